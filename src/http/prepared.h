@@ -1,0 +1,50 @@
+// A response whose bytes were made beforehand: what the read path sends without allocating, locking or leaving its thread
+// (docs/architecture.md, the path of one page view). Immutable once shared.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "http/message.h"
+
+namespace http {
+
+// One content coding of a page. `head` is the status line and all headers but Date, each line ended, without the empty line:
+// the connection sends {head, "Date: …\r\n\r\n", body} in one gathered write.
+struct Representation {
+  std::string head;
+  std::string body;
+  std::string not_modified_head;  // the same for a 304
+  std::string etag;               // with its quotes: "\"…\""
+};
+
+struct Prepared {
+  Representation identity;
+  Representation gzip;    // body empty: not worth compressing
+  Representation brotli;  // body empty: not made
+};
+
+// Makes all codings of one response, compressed now so that no request ever waits for it. The response must hold no ETag, Vary or
+// Content-Encoding; they are added. `brotli_quality` 0 leaves brotli out.
+enum class Effort { quick, thorough };  // quick: first answer to a reader; thorough: for pages that stay
+std::shared_ptr<const Prepared> prepare(const Response& response, Effort effort);
+
+// The coding that `accept_encoding` prefers among those present (RFC 9110, 12.5.3).
+const Representation& choose(const Prepared& prepared, std::string_view accept_encoding);
+// If-None-Match (RFC 9110, 13.1.2): weak comparison, lists, "*".
+bool etag_matches(std::string_view if_none_match, std::string_view etag);
+
+// What one I/O thread asks before it hands a GET or HEAD to the workers. One object per thread, used by that thread only, so that it needs no
+// lock. `target` is as received, query included. Nothing: the request goes to the handler.
+class PreparedSource {
+ public:
+  virtual ~PreparedSource() = default;
+  // The pointer stays valid until the next call on this object.
+  virtual const Prepared* find(std::string_view target) = 0;
+  // Once a second from the same thread: time to drop what is no longer good.
+  virtual void tick() {}
+};
+
+}  // namespace http

@@ -1,0 +1,72 @@
+// The HTTP/1.1 server: I/O threads with an acceptor each (SO_REUSEPORT), a bounded pool of workers, limits and deadlines. It frames messages
+// by RFC 9112 and refuses what is ambiguous; it knows no news.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "http/message.h"
+#include "http/prepared.h"
+
+namespace http {
+
+struct ServerSettings {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;  // 0 takes a free one
+  unsigned io_threads = 1;
+  unsigned workers = 4;
+  std::size_t queue = 1024;               // requests waiting for a worker; beyond it: 503 with Retry-After
+  std::size_t max_connections = 20'000;   // beyond it: accepted and closed with 503
+  std::size_t max_head_bytes = 16'384;    // 431
+  std::size_t max_body_bytes = 1'048'576; // 413
+  std::chrono::seconds head_deadline{10};    // from the first byte of a request to the end of its head: 408
+  std::chrono::seconds body_deadline{30};    // to the end of its body: 408
+  std::chrono::seconds write_deadline{60};   // a reader who takes nothing for that long is cut off
+  std::chrono::seconds idle_deadline{75};    // keep-alive between requests
+  std::chrono::seconds drain_deadline{20};   // stop(): what is in flight may finish
+  std::vector<std::string> trusted_proxies;  // addresses or CIDR ranges whose X-Forwarded-For / -Proto count
+};
+
+// Answers one request, once, from any thread. Dropping it unanswered sends 500.
+class Reply {
+ public:
+  explicit Reply(std::function<void(Response&&)> send) : send_(std::move(send)) {}
+  Reply(Reply&&) noexcept = default;
+  Reply& operator=(Reply&&) noexcept = default;
+  ~Reply();
+
+  void operator()(Response response);
+  // Bytes made beforehand, chosen by the request's own headers (coding, If-None-Match).
+  void operator()(std::shared_ptr<const Prepared> prepared);
+
+ private:
+  std::function<void(Response&&)> send_;
+};
+
+// Called on a worker thread, concurrently. An exception becomes a 500 and a line in the log.
+using Handler = std::function<void(Request, Reply)>;
+
+// Thread-safe.
+class Server {
+ public:
+  // `make_source` is called once per I/O thread; it may be empty.
+  Server(ServerSettings settings, Handler handler, std::function<std::unique_ptr<PreparedSource>()> make_source);
+  ~Server();  // stops
+
+  // Binds and starts. Error{unavailable, sentence with the remedy} if the address is taken or not ours.
+  base::Result<void> start();
+  std::uint16_t port() const;  // the bound one
+  // No new connections; requests in flight finish within drain_deadline; then returns.
+  void stop();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace http
