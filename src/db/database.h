@@ -1,0 +1,87 @@
+// One site's database: a writer thread with group commit, a pool of reading connections, and the news of what other processes wrote.
+#pragma once
+
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "base/result.h"
+#include "db/transaction.h"
+
+namespace db {
+
+// A read of committed state: a connection of the pool inside a read transaction, given back at the end of its scope. All statements of one Reading see
+// the same snapshot.
+class Reading {
+ public:
+  Reading(Connection& connection, std::function<void(Connection&)> give_back);
+  Reading(Reading&& other) noexcept;
+  Reading& operator=(Reading&&) = delete;
+  ~Reading();
+
+  Query query(std::string_view sql) { return connection_->query(sql); }
+  Connection& connection() { return *connection_; }
+
+ private:
+  Connection* connection_;
+  std::function<void(Connection&)> give_back_;
+};
+
+struct DatabaseSettings {
+  std::filesystem::path file;
+  unsigned readers = 4;       // connections kept open; more are opened when all are in use
+  std::size_t batch = 256;    // transactions in one commit, at most
+  // Whether commits of this process are written to the table `touched`, so that other processes hear of them. The server, which is told
+  // directly, leaves it out.
+  bool announce = true;
+};
+
+// Thread-safe.
+class Database {
+ public:
+  // Runs the migrations that are missing. Error{conflict, sentence} if the database is newer than this program, Error{unavailable, sentence} if it can't be opened.
+  static base::Result<std::unique_ptr<Database>> open(DatabaseSettings settings);
+  ~Database();  // finishes queued writes
+
+  Reading read();
+
+  // Queues `work`. The writer thread runs it inside a savepoint; works that arrived meanwhile share one commit. `done` is called
+  // from the writer thread once the commit is durable, with nullptr, or with what `work` or the commit threw (then nothing of it stays). A work that throws is
+  // rolled back alone. `work` must be safe to run again: a batch whose commit failed is not repeated, but is reported.
+  using Work = std::function<void(Transaction&)>;
+  using Done = std::function<void(std::exception_ptr)>;
+  void submit(Work work, Done done);
+
+  // Waits for the commit. A function that returns a Result with an error is rolled back, and the Result handed on.
+  template <class F>
+  std::invoke_result_t<F, Transaction&> write(F&& work) {
+    std::optional<std::invoke_result_t<F, Transaction&>> result;
+    write_and_wait([&](Transaction& tx) {
+      result.emplace(work(tx));
+      if (!*result) throw Refused{};
+    });
+    return std::move(*result);
+  }
+
+  // Called on the writer thread after every commit with what it touched, before any `done` of that commit; and from poll() with what others touched.
+  void on_touched(std::function<void(const std::vector<Touched>&)> listener);
+  // Looks whether another process wrote, and if so tells the listener what it touched. Cheap: one PRAGMA. Call it often from one thread.
+  void poll();
+
+  const std::filesystem::path& file() const;
+
+ private:
+  struct Refused {};  // thrown through the savepoint to roll it back; never leaves write()
+  struct State;
+  explicit Database(std::unique_ptr<State> state);
+  void write_and_wait(const Work& work);  // rethrows all but Refused
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace db

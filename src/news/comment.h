@@ -1,0 +1,74 @@
+// Readers' comments: what may be written, what is stored, what is shown. The email is in none of them: it is sealed in a table of its own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "news/ids.h"
+#include "text/html.h"
+
+namespace news {
+
+enum class CommentStatus { published, held, spam, rejected };
+enum class CommentKind { comment, pingback, trackback };
+
+// What became of a comment, and the name of the rule or person that said so.
+struct Verdict {
+  CommentStatus status = CommentStatus::held;
+  std::string rule;  // "moderation.first", "staff", "import"
+  bool operator==(const Verdict&) const = default;
+};
+
+struct NewComment {
+  ArticleId article;
+  CommentId parent;           // none: a comment of its own
+  CommentKind kind = CommentKind::comment;
+  ReaderId reader;            // none for pingbacks and readers without an email
+  std::string author;         // plain text, one line
+  std::string website;        // http(s) address or empty
+  std::string source;         // as written
+  text::Html body;
+  base::Time created{};
+  Verdict verdict;
+};
+
+struct Comment : NewComment {
+  CommentId id;
+  int depth = 0;  // 0 for a comment of its own
+};
+
+// As the thread shows it.
+struct CommentView {
+  CommentId id;
+  CommentId parent;
+  int depth = 0;
+  CommentKind kind = CommentKind::comment;
+  CommentStatus status = CommentStatus::published;  // held: shown to its author only, as awaiting moderation
+  bool removed = false;       // not published itself, but published replies hang on it: its place is shown, its text is not
+  std::string author;
+  std::string website;
+  text::Html body;
+  base::Time created{};
+};
+
+// One page of a thread in reading order: a comment stands before its replies, siblings oldest first.
+struct ThreadPage {
+  std::vector<CommentView> comments;
+  int page = 1;
+  int pages = 1;   // at least 1; a page holds a fixed number of top-level comments with all their replies
+  int total = 0;   // published comments of the article
+};
+
+// For "Latest comments" on the front page.
+struct CommentTeaser {
+  CommentId id;
+  std::string author;
+  std::string excerpt;          // plain text
+  std::string article_headline;
+  std::string address;          // of the comment: page and fragment included
+  base::Time created{};
+};
+
+}  // namespace news

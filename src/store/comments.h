@@ -1,0 +1,46 @@
+// SQL for comments and their readers. Writes keep the counts of the article, `shown` of the ancestors and the reader's record in step, and touch
+// the thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/secrets.h"
+#include "db/database.h"
+#include "news/comment.h"
+
+namespace store {
+
+// The parent, if there is one, must be a comment of the same article; deeper than `max_depth` the comment is attached as its parent's sibling.
+news::CommentId insert(db::Transaction& tx, const news::NewComment& comment, int max_depth);
+// False if there is no such comment. Setting what it is already changes nothing.
+bool set_verdict(db::Transaction& tx, news::CommentId id, const news::Verdict& verdict);
+
+std::optional<news::Comment> find_comment(db::Connection& connection, news::CommentId id);
+// Newest first.
+std::vector<news::Comment> list_comments(db::Connection& connection, std::optional<news::CommentStatus> status, int most);
+int count_comments(db::Connection& connection, news::CommentStatus status);
+
+// One page of what the public sees; with `own`, that comment too, whatever its status.
+news::ThreadPage thread_page(db::Connection& connection, news::ArticleId article, int page, int per_page, news::CommentId own = {});
+// The page of the thread that a comment stands on.
+int page_of(db::Connection& connection, const news::Comment& comment, int per_page);
+std::vector<news::CommentTeaser> latest_comments(db::Connection& connection, int most, int per_page);
+
+struct Reader {
+  news::ReaderId id;
+  std::string name;
+  int published = 0;
+};
+news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, const base::Digest& email_hash, std::string_view sealed_email, base::Time now);
+std::optional<Reader> find_reader(db::Connection& connection, news::ReaderId id);
+std::optional<Reader> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash);
+std::optional<base::Digest> find_email_hash(db::Connection& connection, news::ReaderId id);
+
+std::optional<news::CommentId> find_submission(db::Connection& connection, const base::Digest& fingerprint);
+void insert_submission(db::Transaction& tx, const base::Digest& fingerprint, news::CommentId comment, base::Time now);
+void prune_submissions(db::Transaction& tx, base::Time before);
+
+}  // namespace store
