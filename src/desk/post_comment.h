@@ -1,0 +1,44 @@
+// A reader posts a comment: the path of docs/architecture.md, steps 4 to 10.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+#include "desk/desk.h"
+#include "news/comment.h"
+
+namespace desk {
+
+// As typed; checked here. Field names in errors are those of the form: name, email, website, comment.
+struct CommentForm {
+  news::ArticleId article;
+  news::CommentId parent;
+  std::string name;
+  std::string email;
+  std::string website;
+  std::string comment;
+};
+
+struct PostedComment {
+  news::CommentId id;
+  news::Verdict verdict;
+  std::string address;       // where it stands: "/2026/11/story/comment-page-2/#comment-17" without query
+  std::string capability;    // lets its author see it while it is held (for ?posted=…); bound to the comment, expires
+  std::string reader_token;  // the cookie that tells a returning reader; bound to the reader, expires
+};
+
+// All that can be refused without the database, with every field that is wrong. Keys are those of the message catalogue.
+base::Result<void> validate(const CommentForm& form, const news::SiteSettings& settings);
+
+// Calls `done` once, from another thread, when the comment is durable or refused: Error{invalid, …} (fields), {not_found, "comment.article.missing"},
+// {gone}, {forbidden, "comment.closed"}, {invalid, "comment.parent.missing"}. The same form again within a day (same article, parent, name, email, text)
+// gives the comment it made before. `done` gets Error{unavailable, "server.unavailable"} when the database is away: the caller still has the text.
+void post_comment(const Desk& desk, Actor actor, CommentForm form, std::function<void(base::Result<PostedComment>)> done);
+
+// The comment that a capability from PostedComment lets its holder see; none if it is forged, expired, or for something else.
+news::CommentId comment_of_capability(const Desk& desk, std::string_view capability);
+// The reader of a cookie; none if it is forged or expired.
+news::ReaderId reader_of_token(const Desk& desk, std::string_view token);
+
+}  // namespace desk

@@ -1,0 +1,46 @@
+// The news site as an http::Handler: the route table, forms, the page cache. The only place where http meets news. It never sees the database.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "desk/desk.h"
+#include "http/server.h"
+#include "news/source.h"
+#include "view/theme.h"
+
+namespace web {
+
+struct SiteFolders {
+  std::filesystem::path media;
+};
+
+struct CacheSettings {
+  std::size_t most_bytes = 64 * 1024 * 1024;   // of prepared pages, all codings
+};
+
+// Thread-safe.
+class Site {
+ public:
+  Site(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache);
+  ~Site();
+
+  // For http::Server.
+  void handle(http::Request request, http::Reply reply);
+  std::unique_ptr<http::PreparedSource> make_source();
+
+  // Pages made from any of these are made anew at their next request. Called after every commit, before its writer is answered.
+  void make_stale(const std::vector<news::Source>& sources);
+
+  // Another theme for all pages from now on.
+  void set_theme(std::shared_ptr<const view::Theme> theme);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace web
