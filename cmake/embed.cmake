@@ -2,6 +2,11 @@
 # "embedded_NAME.h" (lower case) declares  std::span<const base::EmbeddedFile> embedded_NAME();
 # paths are relative to DIRECTORY, sorted. The program then needs no files beside it.
 function(broadsheet_embed FOLDER NAME DIRECTORY)
+  # A folder that has no source yet cannot hold anything.
+  get_target_property(KIND bs_${FOLDER} TYPE)
+  if(KIND STREQUAL "INTERFACE_LIBRARY")
+    return()
+  endif()
   string(TOLOWER ${NAME} LOWER)
   set(ROOT ${PROJECT_SOURCE_DIR}/${DIRECTORY})
   set(OUT ${PROJECT_BINARY_DIR}/embedded)
