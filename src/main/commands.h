@@ -1,0 +1,62 @@
+// The commands of the program, one function each. They print results on standard output and return the process's exit code through Result: an Error becomes a
+// sentence on standard error and a code that is not zero (main.cpp).
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "main/settings.h"
+#include "main/site_folder.h"
+#include "news/comment.h"
+
+namespace cli {
+
+struct InitOptions {
+  SiteFolder folder;
+  news::SiteSettings site;
+};
+base::Result<void> init(const InitOptions& options);
+
+struct ServeOptions {
+  SiteFolder folder;
+  std::string listen;  // empty: as in the settings
+  std::vector<std::string> set;
+};
+base::Result<void> serve(const ServeOptions& options);
+
+struct PublishOptions {
+  SiteFolder folder;
+  std::vector<std::filesystem::path> articles;
+  std::filesystem::path files;  // where picture files are looked for; empty: beside each article
+};
+base::Result<void> publish(const PublishOptions& options);
+
+struct ImportOptions {
+  SiteFolder folder;
+  std::vector<std::filesystem::path> files;
+  std::filesystem::path uploads;  // empty: none
+  std::filesystem::path report;   // empty: none
+};
+base::Result<void> import_wordpress(const ImportOptions& options);
+base::Result<void> import_comments(const ImportOptions& options);
+
+struct CommentsOptions {
+  SiteFolder folder;
+  std::string status;  // empty: all
+  bool json = false;
+  int most = 1000;
+  std::vector<std::int64_t> ids;
+};
+base::Result<void> list_comments(const CommentsOptions& options);
+base::Result<void> moderate_comments(const CommentsOptions& options, news::CommentStatus status);
+
+// Error if anything is wrong, after all findings were printed.
+base::Result<void> check(const SiteFolder& folder);
+
+// Copies the shipped theme into the site folder's themes/NAME, to be edited.
+base::Result<void> copy_theme(const SiteFolder& folder, const std::string& name);
+
+}  // namespace cli

@@ -1,0 +1,164 @@
+// The command line: what the program can be told, and the last of the three places that catch exceptions.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <functional>
+
+#include "base/format.h"
+#include "base/result.h"
+#include "main/commands.h"
+
+namespace {
+
+using base::Errc;
+
+// 1: it could not be done; 2: the call was wrong; 3: it refers to something that is not there.
+int exit_code(Errc code) {
+  switch (code) {
+    case Errc::invalid: return 2;
+    case Errc::not_found:
+    case Errc::gone: return 3;
+    case Errc::unproven:
+    case Errc::forbidden:
+    case Errc::conflict:
+    case Errc::too_many:
+    case Errc::unavailable: return 1;
+  }
+  return 1;
+}
+
+using Command = std::function<base::Result<void>()>;
+
+void add_folder(CLI::App& command, cli::SiteFolder& folder) {
+  command.add_option("DIR", folder.root, "The site folder")->required();
+}
+
+// The options of all commands. They live as long as the parsing and the command.
+struct Arguments {
+  cli::InitOptions init;
+  cli::ServeOptions serve;
+  cli::PublishOptions publish;
+  cli::ImportOptions import;
+  cli::CommentsOptions comments;
+  cli::SiteFolder folder;
+  std::string theme_name;
+  Command chosen;
+};
+
+void add_init(CLI::App& app, Arguments& arguments) {
+  CLI::App& command = *app.add_subcommand("init", "Make a new, empty site in a folder");
+  cli::InitOptions& options = arguments.init;
+  add_folder(command, options.folder);
+  command.add_option("--title", options.site.title, "The name of the paper")->capture_default_str();
+  command.add_option("--tagline", options.site.tagline, "A line under the name");
+  command.add_option("--url", options.site.url, "Where readers will find it, like https://example.org");
+  command.add_option("--timezone", options.site.timezone, "Like Europe/Berlin")->capture_default_str();
+  command.add_option("--language", options.site.language, "Like en, de or ar")->capture_default_str();
+  command.callback([&] { arguments.chosen = [&options] { return cli::init(options); }; });
+}
+
+void add_serve(CLI::App& app, Arguments& arguments) {
+  CLI::App& command = *app.add_subcommand("serve", "Serve the site over HTTP until SIGTERM or SIGINT");
+  cli::ServeOptions& options = arguments.serve;
+  add_folder(command, options.folder);
+  command.add_option("--listen", options.listen, "ADDRESS:PORT; port 0 takes a free one (default 127.0.0.1:8080, or http.listen of broadsheet.toml)");
+  command.add_option("--set", options.set, "KEY=VALUE: a setting of broadsheet.toml for this run, like comments.moderation=none; may be given several times")
+      ->allow_extra_args(false);
+  command.callback([&] { arguments.chosen = [&options] { return cli::serve(options); }; });
+}
+
+void add_publish(CLI::App& app, Arguments& arguments) {
+  CLI::App& command = *app.add_subcommand("publish", "Publish articles from Markdown files with front matter, or new revisions of them");
+  cli::PublishOptions& options = arguments.publish;
+  add_folder(command, options.folder);
+  command.add_option("FILE", options.articles, "Markdown files that begin with YAML between --- lines")->required();
+  command.add_option("--files", options.files, "The folder in which pictures are looked for (default: beside each file)");
+  command.callback([&] { arguments.chosen = [&options] { return cli::publish(options); }; });
+}
+
+void add_import(CLI::App& app, Arguments& arguments) {
+  CLI::App& group = *app.add_subcommand("import", "Bring articles and comments from elsewhere; running it twice changes nothing")->require_subcommand(1);
+  cli::ImportOptions& options = arguments.import;
+
+  CLI::App& wordpress = *group.add_subcommand("wordpress", "WordPress export files (WXR 1.0 to 1.2)");
+  add_folder(wordpress, options.folder);
+  wordpress.add_option("FILE", options.files, "The export's XML files")->required();
+  wordpress.add_option("--uploads", options.uploads, "A copy of the site's wp-content/uploads folder");
+  wordpress.add_option("--report", options.report, "Write the account of every item to this file as JSON");
+  wordpress.callback([&] { arguments.chosen = [&options] { return cli::import_wordpress(options); }; });
+
+  CLI::App& comments = *group.add_subcommand("comments", "Comments as JSON lines (docs/operating.md describes the format)");
+  add_folder(comments, options.folder);
+  comments.add_option("FILE", options.files, "Files with one JSON object a line")->required();
+  comments.add_option("--report", options.report, "Write the account of every comment to this file as JSON");
+  comments.callback([&] { arguments.chosen = [&options] { return cli::import_comments(options); }; });
+}
+
+void add_comments(CLI::App& app, Arguments& arguments) {
+  CLI::App& group = *app.add_subcommand("comments", "List comments and decide on them")->require_subcommand(1);
+  cli::CommentsOptions& options = arguments.comments;
+
+  CLI::App& list = *group.add_subcommand("list", "Show comments, the newest first");
+  add_folder(list, options.folder);
+  list.add_option("--status", options.status, "published, held, spam or rejected (default: all)");
+  list.add_flag("--json", options.json, "One JSON array instead of lines for people");
+  list.add_option("--most", options.most, "How many at the most")->capture_default_str();
+  list.callback([&] { arguments.chosen = [&options] { return cli::list_comments(options); }; });
+
+  struct Verb {
+    const char* name;
+    const char* help;
+    news::CommentStatus status;
+  };
+  static constexpr Verb verbs[] = {{"publish", "Show comments to everybody", news::CommentStatus::published},
+                                   {"hold", "Put comments back to those that wait for a moderator", news::CommentStatus::held},
+                                   {"spam", "Mark comments as spam", news::CommentStatus::spam},
+                                   {"reject", "Keep comments from being shown", news::CommentStatus::rejected}};
+  for (const Verb& verb : verbs) {
+    CLI::App& command = *group.add_subcommand(verb.name, verb.help);
+    add_folder(command, options.folder);
+    command.add_option("ID", options.ids, "The comments' numbers, as `comments list` shows them")->required();
+    command.callback([&] { arguments.chosen = [&options, status = verb.status] { return cli::moderate_comments(options, status); }; });
+  }
+}
+
+void add_check_and_theme(CLI::App& app, Arguments& arguments) {
+  CLI::App& check = *app.add_subcommand("check", "Examine database, media and permalinks; says what it found and changes nothing");
+  add_folder(check, arguments.folder);
+  check.callback([&] { arguments.chosen = [&arguments] { return cli::check(arguments.folder); }; });
+
+  CLI::App& theme = *app.add_subcommand("theme", "Themes")->require_subcommand(1);
+  CLI::App& copy = *theme.add_subcommand("copy", "Copy the shipped theme into the site folder, to be edited there");
+  add_folder(copy, arguments.folder);
+  copy.add_option("NAME", arguments.theme_name, "The new theme's name; set site.theme to it afterwards")->required();
+  copy.callback([&] { arguments.chosen = [&arguments] { return cli::copy_theme(arguments.folder, arguments.theme_name); }; });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Broadsheet: a news site in one program", "broadsheet");
+  app.set_version_flag("--version", BROADSHEET_VERSION);
+  app.require_subcommand(1);
+  Arguments arguments;
+  add_init(app, arguments);
+  add_serve(app, arguments);
+  add_publish(app, arguments);
+  add_import(app, arguments);
+  add_comments(app, arguments);
+  add_check_and_theme(app, arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  try {
+    const base::Result<void> result = arguments.chosen();
+    if (result) return 0;
+    std::fputs(base::format("broadsheet: {}\n", result.error().key).c_str(), stderr);
+    return exit_code(result.error().code);
+  } catch (const std::exception& error) {
+    std::fputs(base::format("broadsheet: it stopped because of an unexpected fault: {}\n", error.what()).c_str(), stderr);
+    return 1;
+  }
+}

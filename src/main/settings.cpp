@@ -1,0 +1,308 @@
+#include "main/settings.h"
+
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <thread>
+
+#include "base/format.h"
+#include "text/date_time.h"
+#include "text/language.h"
+#include "text/url.h"
+
+namespace cli {
+namespace {
+
+using base::Errc;
+using base::Error;
+using base::Result;
+
+// Why a value is refused, as the end of a sentence: "must be …". Empty: it was taken.
+using Problem = std::string;
+using Apply = std::function<Problem(const toml::node&, Settings&)>;
+
+struct Setting {
+  const char* key;
+  const char* example;  // the default, as TOML
+  const char* meaning;
+  Apply apply;
+};
+
+Apply text_into(std::string news::SiteSettings::*member) {
+  return [member](const toml::node& node, Settings& settings) -> Problem {
+    const auto value = node.value<std::string>();
+    if (!value) return "must be a text in quotes";
+    settings.site.*member = *value;
+    return {};
+  };
+}
+
+// Whole numbers within bounds; `assign` stores them.
+Apply number_between(std::int64_t least, std::int64_t most, std::function<void(Settings&, std::int64_t)> assign) {
+  return [least, most, assign = std::move(assign)](const toml::node& node, Settings& settings) -> Problem {
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || *value < least || *value > most) return base::format("must be a whole number from {} to {}", least, most);
+    assign(settings, *value);
+    return {};
+  };
+}
+
+Apply number_into(int news::SiteSettings::*member, int least, int most) {
+  return number_between(least, most, [member](Settings& settings, std::int64_t value) { settings.site.*member = static_cast<int>(value); });
+}
+
+// A list of texts, or one text with commas.
+Apply texts_into(std::function<std::vector<std::string>&(Settings&)> place) {
+  return [place = std::move(place)](const toml::node& node, Settings& settings) -> Problem {
+    std::vector<std::string> values;
+    if (const toml::array* array = node.as_array()) {
+      for (const toml::node& element : *array) {
+        const auto value = element.value<std::string>();
+        if (!value) return "must be a list of texts: [\"one\", \"two\"]";
+        values.push_back(*value);
+      }
+    } else if (const auto line = node.value<std::string>()) {
+      std::stringstream parts(*line);
+      for (std::string part; std::getline(parts, part, ',');) {
+        const auto start = part.find_first_not_of(' ');
+        if (start != std::string::npos) values.push_back(part.substr(start, part.find_last_not_of(' ') - start + 1));
+      }
+    } else {
+      return "must be a list of texts: [\"one\", \"two\"]";
+    }
+    place(settings) = std::move(values);
+    return {};
+  };
+}
+
+Problem apply_url(const toml::node& node, Settings& settings) {
+  std::string url = node.value_or(std::string("?"));
+  while (!url.empty() && url.back() == '/') url.pop_back();
+  const auto parsed = text::parse_url(url);
+  const bool is_web = parsed && (parsed->scheme == "http" || parsed->scheme == "https") && !parsed->host.empty();
+  if (!url.empty() && (!is_web || !parsed->path.empty())) return "must be the site's address without a path, like \"https://example.org\", or \"\"";
+  settings.site.url = url;
+  return {};
+}
+
+Problem apply_timezone(const toml::node& node, Settings& settings) {
+  const auto name = node.value<std::string>();
+  if (!name || !text::TimeZone::named(*name)) return "must be a time zone like \"Europe/Berlin\" or \"UTC\"";
+  settings.site.timezone = *name;
+  return {};
+}
+
+Problem apply_language(const toml::node& node, Settings& settings) {
+  const auto tag = node.value<std::string>();
+  if (!tag || !text::is_language_tag(*tag)) return "must be a language tag like \"en\", \"de\" or \"ar\"";
+  settings.site.language = *tag;
+  return {};
+}
+
+Problem apply_theme(const toml::node& node, Settings& settings) {
+  const auto name = node.value<std::string>();
+  if (!name || name->empty() || name->find_first_of("/\\.") != std::string::npos) return "must be the name of a folder in themes/, or \"default\"";
+  settings.site.theme = *name;
+  return {};
+}
+
+Problem apply_moderation(const toml::node& node, Settings& settings) {
+  const std::string name = node.value_or(std::string());
+  if (name == "none") settings.site.moderation = news::Moderation::none;
+  else if (name == "first") settings.site.moderation = news::Moderation::first;
+  else if (name == "all") settings.site.moderation = news::Moderation::all;
+  else return "must be \"none\", \"first\" or \"all\"";
+  return {};
+}
+
+Problem apply_listen(const toml::node& node, Settings& settings) {
+  const auto listen = node.value<std::string>();
+  if (!listen || !set_listen(settings.server, *listen)) return "must be \"ADDRESS:PORT\", like \"127.0.0.1:8080\"";
+  return {};
+}
+
+Problem apply_log_level(const toml::node& node, Settings& settings) {
+  const std::string name = node.value_or(std::string());
+  if (name == "debug") settings.log_level = base::log::Level::debug;
+  else if (name == "info") settings.log_level = base::log::Level::info;
+  else if (name == "warning") settings.log_level = base::log::Level::warning;
+  else if (name == "error") settings.log_level = base::log::Level::error;
+  else return "must be \"debug\", \"info\", \"warning\" or \"error\"";
+  return {};
+}
+
+// Long because it is the table of all settings, in the order of the file.
+const std::vector<Setting>& all_settings() {
+  using news::SiteSettings;
+  static const std::vector<Setting> table = {
+      {"site.title", "\"Broadsheet\"", "The name of the paper.", text_into(&SiteSettings::title)},
+      {"site.tagline", "\"\"", "A line under the name.", text_into(&SiteSettings::tagline)},
+      {"site.url", "\"\"", "Where readers find the site, like \"https://example.org\". Empty: canonical addresses stay relative.", apply_url},
+      {"site.timezone", "\"UTC\"", "The time zone in which times are shown and written.", apply_timezone},
+      {"site.language", "\"en\"", "The language of the site (BCP 47).", apply_language},
+      {"site.theme", "\"default\"", "A folder in themes/, or \"default\" for the theme that is built in.", apply_theme},
+      {"site.articles_per_page", "20", "On the pages of sections, tags, authors, dates and search.", number_into(&SiteSettings::articles_per_page, 1, 100)},
+      {"http.listen", "\"127.0.0.1:8080\"", "The address and port to listen on; port 0 takes a free one.", apply_listen},
+      {"http.io_threads", "0", "Threads that read and write sockets. 0: one for each two processors.",
+       number_between(0, 64, [](Settings& settings, std::int64_t value) { settings.server.io_threads = static_cast<unsigned>(value); })},
+      {"http.workers", "0", "Threads that make pages. 0: two for each processor.",
+       number_between(0, 256, [](Settings& settings, std::int64_t value) { settings.server.workers = static_cast<unsigned>(value); })},
+      {"http.trusted_proxies", "[]", "Addresses or ranges whose X-Forwarded-For and X-Forwarded-Proto are believed, like [\"10.0.0.0/8\"].",
+       texts_into([](Settings& settings) -> std::vector<std::string>& { return settings.server.trusted_proxies; })},
+      {"http.max_connections", "20000", "Connections at the same time; more are told to come back later.",
+       number_between(1, 1'000'000, [](Settings& settings, std::int64_t value) { settings.server.max_connections = static_cast<std::size_t>(value); })},
+      {"http.max_body_bytes", "1048576", "The largest form that is accepted.",
+       number_between(1024, 1 << 30, [](Settings& settings, std::int64_t value) { settings.server.max_body_bytes = static_cast<std::size_t>(value); })},
+      {"comments.moderation", "\"first\"", "Which comments wait for a moderator: \"none\", a reader's \"first\" ones, or \"all\".", apply_moderation},
+      {"comments.per_page", "50", "Top-level comments on a page of a thread.", number_into(&SiteSettings::comments_per_page, 1, 500)},
+      {"comments.max_depth", "10", "How deep replies nest; deeper ones stand at this depth.", number_into(&SiteSettings::max_comment_depth, 1, 50)},
+      {"comments.max_characters", "10000", "The longest comment.", number_into(&SiteSettings::max_comment_characters, 100, 100'000)},
+      {"comments.close_after_days", "0", "Articles older than this take no more comments. 0: never.", number_into(&SiteSettings::close_comments_after_days, 0, 36'500)},
+      {"limits.comments_per_minute", "10", "From one network address. 0: no limit.", number_into(&SiteSettings::comments_per_minute, 0, 1'000'000)},
+      {"content.image_hosts", "[]", "Other hosts whose pictures articles may show. Pictures from elsewhere become links.",
+       texts_into([](Settings& settings) -> std::vector<std::string>& { return settings.site.image_hosts; })},
+      {"cache.megabytes", "64", "Memory for pages that are ready to send.",
+       number_between(1, 65'536, [](Settings& settings, std::int64_t value) { settings.cache_megabytes = static_cast<std::size_t>(value); })},
+      {"log.level", "\"info\"", "\"debug\", \"info\", \"warning\" or \"error\".", apply_log_level},
+  };
+  return table;
+}
+
+const Setting* find_setting(std::string_view key) {
+  for (const Setting& setting : all_settings()) {
+    if (setting.key == key) return &setting;
+  }
+  return nullptr;
+}
+
+std::string known_keys(std::string_view table) {
+  std::string keys;
+  for (const Setting& setting : all_settings()) {
+    if (std::string_view(setting.key).starts_with(table)) keys += (keys.empty() ? "" : ", ") + std::string(setting.key);
+  }
+  return keys;
+}
+
+Error unknown_key(std::string_view place, std::string_view key) {
+  const std::string near = known_keys(key.substr(0, key.find('.') + 1));
+  const std::string remedy = near.empty() ? "The tables are site, http, comments, limits, content, cache and log." : "Known: " + near + ".";
+  return {Errc::invalid, base::format("{}: there is no setting \"{}\". {}", place, key, remedy), {}};
+}
+
+Result<void> apply(const std::string& key, const toml::node& node, const std::string& place, Settings& settings) {
+  const Setting* setting = find_setting(key);
+  if (!setting) return unknown_key(place, key);
+  const Problem problem = setting->apply(node, settings);
+  if (!problem.empty()) return Error{Errc::invalid, base::format("{}: {} {}.", place, key, problem), {}};
+  return {};
+}
+
+Result<void> apply_file(const std::filesystem::path& file, Settings& settings) {
+  toml::table document;
+  try {
+    document = toml::parse_file(file.string());
+  } catch (const toml::parse_error& error) {
+    return Error{Errc::invalid, base::format("{}, line {}: {}. Correct the line and try again.", file.string(), error.source().begin.line,
+                                             error.description()), {}};
+  }
+  for (const auto& [table_name, table] : document) {
+    const auto line = [&](const toml::node& node) { return base::format("{}, line {}", file.string(), node.source().begin.line); };
+    if (!table.is_table()) return unknown_key(line(table), table_name.str());
+    for (const auto& [name, node] : *table.as_table()) {
+      TRY(apply(std::string(table_name.str()) + "." + std::string(name.str()), node, line(node), settings));
+    }
+  }
+  return {};
+}
+
+Result<void> apply_override(const Override& override, Settings& settings) {
+  const std::string place = "--set " + override.key;
+  try {
+    const toml::table parsed = toml::parse("value = " + override.value);
+    if (parsed.size() == 1) return apply(override.key, *parsed.get("value"), place, settings);
+  } catch (const toml::parse_error&) {
+    // A bare word: moderation=none. It is a text then.
+  }
+  return apply(override.key, toml::value<std::string>(override.value), place, settings);
+}
+
+// A text as a TOML basic string.
+std::string toml_text(std::string_view plain) {
+  std::string out = "\"";
+  for (const char c : plain) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) < 0x20) out += base::format("\\u{:04x}", c);
+    else out += c;
+  }
+  return out + '"';
+}
+
+}  // namespace
+
+Result<Override> parse_override(const std::string& argument) {
+  const auto equals = argument.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    return Error{Errc::invalid, base::format("--set {}: write it as KEY=VALUE, like --set comments.moderation=none.", argument), {}};
+  }
+  return Override{argument.substr(0, equals), argument.substr(equals + 1)};
+}
+
+Result<Settings> load_settings(const std::filesystem::path& file, const std::vector<Override>& overrides) {
+  Settings settings;
+  settings.server.io_threads = 0;
+  settings.server.workers = 0;
+  TRY(apply_file(file, settings));
+  for (const Override& override : overrides) TRY(apply_override(override, settings));
+  const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+  if (settings.server.io_threads == 0) settings.server.io_threads = std::max(1U, processors / 2);
+  if (settings.server.workers == 0) settings.server.workers = 2 * processors;
+  return settings;
+}
+
+Result<void> check_setting(const std::string& key, const std::string& value) {
+  Settings unused;
+  return apply(key, toml::value<std::string>(value), "\"" + value + "\"", unused);
+}
+
+Result<void> set_listen(http::ServerSettings& server, const std::string& listen) {
+  const auto colon = listen.rfind(':');
+  std::string address = colon == std::string::npos ? "" : listen.substr(0, colon);
+  const std::string port = colon == std::string::npos ? listen : listen.substr(colon + 1);
+  if (address.size() > 2 && address.front() == '[' && address.back() == ']') address = address.substr(1, address.size() - 2);
+  std::uint16_t number = 0;
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+  if (error != std::errc{} || end != port.data() + port.size()) {
+    return Error{Errc::invalid, base::format("\"{}\" is no address to listen on. Write ADDRESS:PORT, like 127.0.0.1:8080; port 0 takes a free one.",
+                                             listen), {}};
+  }
+  server.address = address.empty() ? "127.0.0.1" : address;
+  server.port = number;
+  return {};
+}
+
+std::string new_settings_file(const news::SiteSettings& site) {
+  const std::vector<std::pair<std::string_view, std::string>> given = {
+      {"site.title", site.title}, {"site.tagline", site.tagline}, {"site.url", site.url}, {"site.timezone", site.timezone}, {"site.language", site.language}};
+  std::string text = "# The settings of this site. A line that begins with # shows the default. A change counts from the next start.\n";
+  std::string table;
+  for (const Setting& setting : all_settings()) {
+    const std::string_view key = setting.key;
+    const auto dot = key.find('.');
+    if (key.substr(0, dot) != table) {
+      table = key.substr(0, dot);
+      text += base::format("\n[{}]\n", table);
+    }
+    text += base::format("# {}\n", setting.meaning);
+    const auto value = std::find_if(given.begin(), given.end(), [&](const auto& pair) { return pair.first == key; });
+    const bool is_given = value != given.end() && toml_text(value->second) != setting.example;
+    text += base::format("{}{} = {}\n", is_given ? "" : "# ", key.substr(dot + 1), is_given ? toml_text(value->second) : setting.example);
+  }
+  return text;
+}
+
+}  // namespace cli

@@ -1,0 +1,43 @@
+// The operator's settings: broadsheet.toml in the site folder, overridden for one run by `--set KEY=VALUE`. One table in settings.cpp
+// knows every key, its default, its meaning and what it refuses; the file that `init` writes is made from the same table.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/log.h"
+#include "base/result.h"
+#include "http/server.h"
+#include "news/site.h"
+
+namespace cli {
+
+struct Settings {
+  news::SiteSettings site;
+  http::ServerSettings server;
+  std::size_t cache_megabytes = 64;
+  base::log::Level log_level = base::log::Level::info;
+};
+
+// "--set KEY=VALUE": KEY as in the file with its table, "comments.moderation". VALUE is TOML; what is no TOML is taken as a text.
+struct Override {
+  std::string key;
+  std::string value;
+};
+base::Result<Override> parse_override(const std::string& argument);
+
+// Error{invalid, sentence with file, line and remedy} for a file that is no TOML, an unknown key, or a value that is refused.
+base::Result<Settings> load_settings(const std::filesystem::path& file, const std::vector<Override>& overrides);
+
+// Whether a text would be taken for this key: Error{invalid, sentence} if not.
+base::Result<void> check_setting(const std::string& key, const std::string& value);
+
+// "ADDRESS:PORT", "[::1]:8080", ":8080" or "8080" into the server's settings.
+base::Result<void> set_listen(http::ServerSettings& server, const std::string& listen);
+
+// The text of a new broadsheet.toml: every key with its meaning; those of `site` that differ from the default are set, the rest stand as comments.
+std::string new_settings_file(const news::SiteSettings& site);
+
+}  // namespace cli
