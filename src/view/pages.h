@@ -1,0 +1,144 @@
+// Every kind of page, from news to bytes. A page is a plain struct of what the trade knows; its function gives the whole HTML document.
+// What a page shows depends on its arguments alone: nothing here reads a file, a clock, a cookie or the database, and nothing personal
+// is in a page unless the caller put it there (form values, one's own held comment); such a page says noindex, and the caller must not cache it.
+// All functions are thread-safe and throw only what Theme::expand throws.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "news/article.h"
+#include "news/comment.h"
+#include "news/site.h"
+#include "news/taxonomy.h"
+#include "text/date_time.h"
+#include "text/html.h"
+#include "view/catalogue.h"
+#include "view/theme.h"
+
+namespace view {
+
+// What is around every page. Borrows; lives as long as one call.
+struct Site {
+  const news::SiteSettings& settings;
+  const news::SiteFrame& frame;
+  const text::TimeZone& zone;
+  const Catalogue& messages;
+  base::Time now{};  // for the date in the masthead: a page must be made anew at least daily
+};
+
+// Front page.
+struct FrontBlock {
+  news::Section section;
+  std::vector<news::Teaser> teasers;  // the first is shown with its picture
+};
+struct FrontPage {
+  std::optional<news::Teaser> lead;
+  std::vector<news::Teaser> seconds;
+  std::vector<FrontBlock> blocks;
+  std::vector<news::Teaser> latest;
+  std::vector<news::Teaser> most_discussed;
+  std::vector<news::CommentTeaser> comments;
+};
+text::Html render_front(const Theme& theme, const Site& site, const FrontPage& page);
+
+// Lists. Their pages are at `address`, `address`page/2/ and so on.
+enum class ListingKind { latest, section, tag, author, date };
+struct Period {
+  int year = 0, month = 0, day = 0;  // month and day may be 0: the whole year or month
+};
+struct ListingPage {
+  ListingKind kind = ListingKind::latest;
+  std::string title;                  // name of the section, tag or author; made here for latest and date
+  Period period;                      // for date
+  std::string address;                // of the first page: "/category/news/"
+  text::Html description;
+  std::vector<news::Link> parents;    // of a section, the top one first
+  std::vector<news::Section> children;
+  news::TeaserPage teasers;
+};
+text::Html render_listing(const Theme& theme, const Site& site, const ListingPage& page);
+
+// At /search?q=WORDS&page=2. Without words: the form alone.
+struct SearchPage {
+  std::string words;
+  std::vector<news::SearchHit> hits;
+  int page = 1;
+  int pages = 1;
+  int total = 0;
+};
+text::Html render_search(const Theme& theme, const Site& site, const SearchPage& page);
+
+// The form under an article. It posts to /comment (application/x-www-form-urlencoded) the fields: article, parent, stamp, name, email, website, comment.
+// Fields of errors are name, email, website, comment; an error of any other field is shown on top.
+struct CommentForm {
+  std::string stamp;                          // the signed time, opaque
+  std::string name;
+  std::string email;
+  std::string website;
+  std::string text;
+  std::vector<base::FieldError> errors;
+  std::string refusal;                        // key of a refusal that is no field's fault: "comment.too_fast", "server.unavailable"
+  std::optional<news::CommentView> reply_to;  // the comment that is answered (?replytocom=ID)
+};
+
+// An article, or a standing page (by article.kind). Borrows the two large parts.
+struct ArticlePage {
+  const news::Article& article;
+  const news::ThreadPage& thread;
+  std::optional<news::Teaser> previous;   // older
+  std::optional<news::Teaser> next;       // newer
+  std::vector<news::Teaser> related;
+  std::vector<news::Teaser> children;     // of a standing page
+  std::vector<news::Link> ancestors;      // of a standing page
+  std::optional<CommentForm> form;        // none: comments are closed
+  news::CommentId own;                    // the held comment in the thread that its author may see
+};
+text::Html render_article(const Theme& theme, const Site& site, const ArticlePage& page);
+
+// The address of a page of a thread: "/permalink/" or "/permalink/comment-page-2/"; fragments are the caller's (#comment-17, #comments, #respond).
+std::string thread_address(std::string_view article_address, int page);
+
+// The form alone, for when its article cannot be shown with it (the database is away): the reader's text is never lost.
+struct CommentFormPage {
+  news::ArticleId article;
+  news::CommentId parent;
+  std::string headline;   // empty if not known
+  std::string address;    // of the article; empty if not known
+  CommentForm form;
+};
+text::Html render_comment_form(const Theme& theme, const Site& site, const CommentFormPage& page);
+
+// In place of a password-protected article. It posts to /password the fields: article, stamp, password.
+struct PasswordPage {
+  const news::Article& article;
+  std::string stamp;
+  std::string refusal;    // key: "article.password.wrong"; empty at first
+};
+text::Html render_password(const Theme& theme, const Site& site, const PasswordPage& page);
+
+// 404, with ways on: search, sections, latest.
+struct NotFoundPage {
+  std::string words;      // to put into the search box, made of the address; may be empty
+  std::vector<news::Teaser> latest;
+};
+text::Html render_not_found(const Theme& theme, const Site& site, const NotFoundPage& page);
+
+// 410: an article that was taken down on purpose.
+struct GonePage {
+  std::vector<news::Teaser> latest;
+};
+text::Html render_gone(const Theme& theme, const Site& site, const GonePage& page);
+
+// Any other refusal. Needs nothing from the database: the frame may be empty.
+struct ErrorPage {
+  int status = 500;
+  std::string key;        // of the message: "server.busy", "form.expired"; empty: "server.failed"
+};
+text::Html render_error(const Theme& theme, const Site& site, const ErrorPage& page);
+
+}  // namespace view
