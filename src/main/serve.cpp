@@ -1,0 +1,113 @@
+// Wires a site together and serves it until it is told to stop.
+#include <signal.h>
+
+#include <chrono>
+#include <cstdio>
+
+#include "base/format.h"
+#include "desk/publish_due.h"
+#include "http/server.h"
+#include "jobs/scheduler.h"
+#include "main/commands.h"
+#include "main/theme_folder.h"
+#include "view/catalogue.h"
+#include "view/theme.h"
+#include "web/site.h"
+
+namespace cli {
+namespace {
+
+using base::Error;
+using base::Result;
+
+// The signals the server answers to. Blocked in every thread, so that only await_signal takes them.
+sigset_t server_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
+  return signals;
+}
+
+int await_signal(const sigset_t& signals) {
+  int signal = 0;
+  while (sigwait(&signals, &signal) != 0) {
+  }
+  return signal;
+}
+
+std::vector<news::Source> to_sources(const std::vector<db::Touched>& touched) {
+  std::vector<news::Source> sources;
+  sources.reserve(touched.size());
+  for (const db::Touched& what : touched) sources.push_back({static_cast<news::SourceKind>(what.kind), what.id});
+  return sources;
+}
+
+// SIGHUP: the theme anew. A broken one is refused and the site keeps what it has.
+void reload_theme(const OpenSite& site, web::Site& web) {
+  const Result<std::shared_ptr<const view::Theme>> theme = load_theme(site.folder(), site.settings().site);
+  if (!theme) {
+    base::log::error("the theme was not loaded, the site keeps the one it has: " + theme.error().key);
+    return;
+  }
+  web.set_theme(*theme);
+  base::log::info("the theme was loaded anew");
+}
+
+void run_until_told(const OpenSite& site, web::Site& web, const sigset_t& signals) {
+  while (await_signal(signals) == SIGHUP) reload_theme(site, web);
+}
+
+Result<std::vector<Override>> parse_overrides(const ServeOptions& options) {
+  std::vector<Override> overrides;
+  for (const std::string& argument : options.set) overrides.push_back(TRY(parse_override(argument)));
+  if (!options.listen.empty()) overrides.push_back({"http.listen", options.listen});
+  return overrides;
+}
+
+void schedule_jobs(jobs::Scheduler& scheduler, OpenSite& site) {
+  using std::chrono::milliseconds;
+  scheduler.every(milliseconds(100), "hear what other processes wrote", [&site] { site.database().poll(); });
+  scheduler.every(milliseconds(1000), "publish what is due", [&site] { desk::publish_due(site.desk()); });
+}
+
+std::string listening_line(const http::ServerSettings& settings, std::uint16_t port) {
+  const bool is_v6 = settings.address.find(':') != std::string::npos;
+  return base::format(is_v6 ? "listening on http://[{}]:{}\n" : "listening on http://{}:{}\n", settings.address, port);
+}
+
+}  // namespace
+
+Result<void> serve(const ServeOptions& options) {
+  const sigset_t signals = server_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+
+  const std::vector<Override> overrides = TRY(parse_overrides(options));
+  // Not announced: this process is told directly what its own writes touch.
+  const std::unique_ptr<OpenSite> site = TRY(OpenSite::open(options.folder, overrides, false));
+  std::shared_ptr<const view::Theme> theme = TRY(load_theme(site->folder(), site->settings().site));
+
+  web::Site web(site->desk(), std::move(theme), {.media = site->folder().media()},
+                {.most_bytes = site->settings().cache_megabytes * 1024 * 1024});
+  site->database().on_touched([&web](const std::vector<db::Touched>& touched) { web.make_stale(to_sources(touched)); });
+
+  http::Server server(
+      site->settings().server, [&web](http::Request request, http::Reply reply) { web.handle(std::move(request), std::move(reply)); },
+      [&web] { return web.make_source(); });
+  TRY(server.start());
+  {
+    jobs::Scheduler scheduler;
+    schedule_jobs(scheduler, *site);
+    std::fputs(listening_line(site->settings().server, server.port()).c_str(), stdout);
+    std::fflush(stdout);
+    run_until_told(*site, web, signals);
+    base::log::info("stopping: finishing what is in flight");
+    server.stop();
+  }
+  site->database().on_touched({});
+  return {};
+}
+
+}  // namespace cli
