@@ -217,9 +217,11 @@ CREATE TABLE imported (
   PRIMARY KEY (origin, kind, source_id)
 ) WITHOUT ROWID;
 
--- What other processes changed, for the running server (docs/architecture.md). Pruned after an hour.
+-- What other processes changed, for the running server (docs/architecture.md). Numbers have no gaps; pruned after an hour but for the newest
+-- row, so that a reader who missed something sees it.
 CREATE TABLE touched (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
+  writer INTEGER NOT NULL,                       -- tells one process from another
   kind   INTEGER NOT NULL,
   id     INTEGER NOT NULL,
   at     INTEGER NOT NULL

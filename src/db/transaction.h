@@ -1,8 +1,10 @@
-// What a write sees: the connection while a transaction is open, and the list of what it makes stale. Only the Writer makes one.
+// What a write sees: the connection while a transaction is open, and the list of what it makes stale. It never begins or ends one:
+// the writer thread of Database does.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <set>
 
 #include "db/connection.h"
 
@@ -15,9 +17,15 @@ struct Touched {
   auto operator<=>(const Touched&) const = default;
 };
 
+// kind 0 means everything: too much changed to say what.
+inline constexpr Touched touched_everything{};
+
 // Valid only inside the function that got it.
 class Transaction {
  public:
+  // A transaction that touches more than this has touched everything: naming it all would cost more than making all pages anew.
+  static constexpr std::size_t most_touched = 10'000;
+
   explicit Transaction(Connection& connection) : connection_(connection) {}
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
@@ -27,11 +35,12 @@ class Transaction {
 
   // Remembered until the commit is durable, then handed to everybody who keeps pages (docs/architecture.md, step 8 and 10).
   void touch(Touched what);
-  const std::vector<Touched>& touched() const { return touched_; }
+  // Each once, in order; touched_everything stands alone.
+  const std::set<Touched>& touched() const { return touched_; }
 
  private:
   Connection& connection_;
-  std::vector<Touched> touched_;
+  std::set<Touched> touched_;
 };
 
 }  // namespace db

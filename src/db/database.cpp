@@ -1,0 +1,131 @@
+#include "db/database.h"
+
+#include <stdexcept>
+#include <utility>
+
+#include "base/format.h"
+#include "base/mutex.h"
+#include "db/announcements.h"
+#include "db/connection_pool.h"
+#include "db/migration.h"
+#include "db/writer.h"
+
+namespace db {
+namespace {
+
+std::string_view remedy_for(DatabaseError::Cause cause) {
+  switch (cause) {
+    case DatabaseError::Cause::busy: return "Another program keeps it locked: wait until it is done, or end it.";
+    case DatabaseError::Cause::full: return "The disk is full: make room and try again.";
+    case DatabaseError::Cause::read_only: return "Check that the folder exists and that this user may write to it.";
+    case DatabaseError::Cause::damaged: return "Restore a backup.";
+    case DatabaseError::Cause::constraint:
+    case DatabaseError::Cause::other: break;
+  }
+  return "Check the disk and the rights of the folder.";
+}
+
+base::Error cannot_open(const std::filesystem::path& file, const DatabaseError& error) {
+  return {base::Errc::unavailable,
+          base::format("The database {} cannot be opened: {}. {}", file.string(), error.what(), remedy_for(error.cause())),
+          {}};
+}
+
+}  // namespace
+
+Reading::Reading(Connection& connection, std::function<void(Connection&)> give_back)
+    : connection_(&connection), give_back_(std::move(give_back)) {}
+
+Reading::Reading(Reading&& other) noexcept
+    : connection_(std::exchange(other.connection_, nullptr)), give_back_(std::move(other.give_back_)) {}
+
+Reading::~Reading() {
+  if (connection_) give_back_(*connection_);
+}
+
+struct Database::State {
+  State(DatabaseSettings from, std::unique_ptr<Connection> writing)
+      : settings(std::move(from)),
+        writer_number(random_writer_number()),
+        pool(settings.readers, [this] { return settings.connect(settings.file, Access::read); }),
+        watcher(settings.connect(settings.file, Access::read), writer_number),
+        writer(std::move(writing), settings.batch, settings.announce ? std::optional(Announcer(writer_number)) : std::nullopt,
+               [this](const std::vector<Touched>& touched) { tell(touched); }) {}
+
+  void tell(const std::vector<Touched>& touched) {
+    std::function<void(const std::vector<Touched>&)> present;
+    {
+      base::MutexLock lock(mutex);
+      present = listener;
+    }
+    if (present) present(touched);
+  }
+
+  const DatabaseSettings settings;
+  const std::int64_t writer_number;
+  base::Mutex mutex;
+  std::function<void(const std::vector<Touched>&)> listener GUARDED_BY(mutex);
+  ConnectionPool pool;
+  Watcher watcher;
+  Writer writer;  // last: its thread ends before the rest goes
+};
+
+base::Result<std::unique_ptr<Database>> Database::open(DatabaseSettings settings) {
+  try {
+    std::unique_ptr<Connection> writing = settings.connect(settings.file, Access::write);
+    TRY(migrate(*writing, built_in_migrations()));
+    auto state = std::make_unique<State>(settings, std::move(writing));
+    return std::make_unique<Database>(std::move(state));
+  } catch (const DatabaseError& error) {
+    return cannot_open(settings.file, error);
+  }
+}
+
+Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Database::~Database() = default;
+
+Reading Database::read() {
+  ConnectionPool& pool = state_->pool;
+  return Reading(pool.lend(), [&pool](Connection& connection) { pool.give_back(connection); });
+}
+
+void Database::submit(Work work, Done done) { state_->writer.submit(std::move(work), std::move(done)); }
+
+void Database::write_and_wait(const Work& work) {
+  if (state_->writer.is_current_thread()) throw std::logic_error("a write inside a write would wait for itself");
+  base::Mutex mutex;
+  base::Condition finished;
+  bool is_done = false;
+  std::exception_ptr outcome;
+  // Told with the lock held: this frame must outlive the call.
+  submit(work, [&](std::exception_ptr thrown) {
+    base::MutexLock lock(mutex);
+    outcome = std::move(thrown);
+    is_done = true;
+    finished.notify_one();
+  });
+  {
+    base::MutexLock lock(mutex);
+    while (!is_done) finished.wait(mutex);
+  }
+  if (!outcome) return;
+  try {
+    std::rethrow_exception(outcome);
+  } catch (const Refused&) {
+    return;
+  }
+}
+
+void Database::on_touched(std::function<void(const std::vector<Touched>&)> listener) {
+  base::MutexLock lock(state_->mutex);
+  state_->listener = std::move(listener);
+}
+
+void Database::poll() {
+  const std::vector<Touched> touched = state_->watcher.look();
+  if (!touched.empty()) state_->tell(touched);
+}
+
+const std::filesystem::path& Database::file() const { return state_->settings.file; }
+
+}  // namespace db

@@ -1,0 +1,103 @@
+#include "db/writer.h"
+
+#include <algorithm>
+
+#include "base/format.h"
+#include "base/log.h"
+
+namespace db {
+namespace {
+
+// What a listener or an answer throws must not end the thread that all other writes wait for.
+template <class F>
+void call_guarded(std::string_view what, F&& function) {
+  try {
+    function();
+  } catch (const std::exception& error) {
+    base::log::error(base::format("{} failed after a commit: {}", what, error.what()));
+  }
+}
+
+}  // namespace
+
+Writer::Writer(std::unique_ptr<Connection> connection, std::size_t batch, std::optional<Announcer> announcer, Tell tell)
+    : connection_(std::move(connection)), batch_(std::max<std::size_t>(batch, 1)), announcer_(announcer), tell_(std::move(tell)) {
+  thread_ = std::thread([this] { run(); });
+}
+
+Writer::~Writer() {
+  {
+    base::MutexLock lock(mutex_);
+    is_stopping_ = true;
+  }
+  arrived_.notify_one();
+  thread_.join();
+}
+
+void Writer::submit(Work work, Done done) {
+  {
+    base::MutexLock lock(mutex_);
+    queue_.push_back({std::move(work), std::move(done)});
+  }
+  arrived_.notify_one();
+}
+
+void Writer::run() {
+  for (;;) {
+    std::vector<Job> jobs = take_batch();
+    if (jobs.empty()) return;
+    run_batch(std::move(jobs));
+  }
+}
+
+std::vector<Writer::Job> Writer::take_batch() {
+  base::MutexLock lock(mutex_);
+  while (queue_.empty() && !is_stopping_) arrived_.wait(mutex_);
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(batch_, queue_.size()));
+  std::vector<Job> jobs(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+  queue_.erase(queue_.begin(), end);
+  return jobs;
+}
+
+void Writer::run_batch(std::vector<Job> jobs) {
+  Outcomes outcomes(jobs.size());
+  std::set<Touched> touched;
+  try {
+    connection_->execute("BEGIN IMMEDIATE");
+    for (std::size_t i = 0; i < jobs.size(); ++i) outcomes[i] = run_in_savepoint(jobs[i].work, touched);
+    commit(touched);
+  } catch (...) {
+    // Nothing of the batch stays: those that went well get the common cause, the others keep their own.
+    std::ranges::replace(outcomes, std::exception_ptr(), std::current_exception());
+    touched.clear();
+    call_guarded("Rolling back", [&] {
+      if (connection_->in_transaction()) connection_->execute("ROLLBACK");
+    });
+  }
+  if (!touched.empty()) call_guarded("The listener", [&] { tell_({touched.begin(), touched.end()}); });
+  for (std::size_t i = 0; i < jobs.size(); ++i) call_guarded("An answer", [&] { jobs[i].done(outcomes[i]); });
+}
+
+// Gives what the work threw, after undoing it alone. Throws where the whole transaction is lost: SQLite ends it by itself when the disk is full or
+// fails (https://www.sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction").
+std::exception_ptr Writer::run_in_savepoint(const Work& work, std::set<Touched>& touched) {
+  connection_->execute("SAVEPOINT work");
+  try {
+    Transaction tx(*connection_);
+    work(tx);
+    connection_->execute("RELEASE work");
+    touched.insert(tx.touched().begin(), tx.touched().end());
+    return nullptr;
+  } catch (...) {
+    if (!connection_->in_transaction()) throw;
+    connection_->execute("ROLLBACK TO work; RELEASE work");
+    return std::current_exception();
+  }
+}
+
+void Writer::commit(const std::set<Touched>& touched) {
+  if (announcer_) announcer_->write(*connection_, touched);
+  connection_->execute("COMMIT");
+}
+
+}  // namespace db
