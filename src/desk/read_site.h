@@ -68,8 +68,10 @@ struct ArticleContent {
   std::vector<news::Source> sources;
 };
 // `thread_page` 0 means the first. Error{not_found} for drafts, scheduled, private ones and a thread page that is not there; Error{gone} for taken down.
-// `own`: a comment that its author may see while it is held.
-base::Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int thread_page, news::CommentId own = {});
+// `own`: a comment that its author may see while it is held. A password-protected article comes without body, lead picture and comments unless `access`
+// says that its reader proved the password (open_article.h).
+enum class Access { none, opened };
+base::Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int thread_page, news::CommentId own = {}, Access access = Access::none);
 
 // The comment, if the public may see it, and the page of the thread it stands on (a comment's permalink).
 struct CommentPlace {
