@@ -14,7 +14,7 @@ namespace desk {
 
 struct Grant {
   std::int64_t object = 0;   // what it opens: a comment, a reader, an article
-  std::int64_t subject = 0;  // whose it is: a reader; 0: whoever holds it
+  std::int64_t subject = 0;  // whose it is: a reader; for an article the password it was opened with
   base::Time expires{};
 };
 

@@ -65,13 +65,13 @@ struct ArticleContent {
   std::vector<news::Teaser> children;     // of a standing page
   std::vector<news::Link> ancestors;      // of a standing page
   bool may_comment = false;               // open, and not closed by age
+  bool is_locked = false;                 // password-protected and not opened: ask for the password
   std::vector<news::Source> sources;
 };
 // `thread_page` 0 means the first. Error{not_found} for drafts, scheduled, private ones and a thread page that is not there; Error{gone} for taken down.
-// `own`: a comment that its author may see while it is held. A password-protected article comes without body, lead picture and comments unless `access`
-// says that its reader proved the password (open_article.h).
-enum class Access { none, opened };
-base::Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int thread_page, news::CommentId own = {}, Access access = Access::none);
+// `own`: a comment that its author may see while it is held. `access`: the token of open_article; without it a password-protected article comes without body,
+// lead picture, comments and related, and is_locked says so.
+base::Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int thread_page, news::CommentId own = {}, std::string_view access = {});
 
 // The comment, if the public may see it, and the page of the thread it stands on (a comment's permalink).
 struct CommentPlace {

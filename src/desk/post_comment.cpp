@@ -1,0 +1,243 @@
+#include "desk/post_comment.h"
+
+#include <memory>
+#include <utility>
+
+#include "base/format.h"
+#include "base/log.h"
+#include "desk/capability.h"
+#include "desk/open_article.h"
+#include "desk/readers.h"
+#include "news/comment_rules.h"
+#include "news/permalink.h"
+#include "news/visibility.h"
+#include "store/articles.h"
+#include "store/comments.h"
+#include "text/markdown.h"
+#include "text/plain.h"
+#include "text/url.h"
+#include "text/utf8.h"
+
+namespace desk {
+namespace {
+
+using base::Errc;
+using base::Error;
+using base::FieldError;
+using base::Result;
+
+constexpr std::chrono::days retry_window{1};
+constexpr std::chrono::days capability_lasts{30};
+constexpr std::chrono::days reader_token_lasts{365};
+
+// Bytes that no field of an honest form can reach, whatever its script: looked at before anything walks over the text (invariant 8).
+constexpr std::size_t most_bytes_a_character = 16;
+
+bool is_too_long(std::string_view text, std::size_t most) {
+  return text.size() > most * most_bytes_a_character || text::count_code_points(text) > most;
+}
+
+std::optional<std::string> wrong_with_name(const std::string& typed) {
+  if (!text::is_valid_utf8(typed)) return "comment.name.invalid";
+  const std::string name = text::clean_line(typed);
+  if (name.empty()) return "comment.name.required";
+  if (is_too_long(name, news::max_reader_name)) return "comment.name.too_long";
+  return std::nullopt;
+}
+
+std::optional<std::string> wrong_with_email(const std::string& typed) {
+  if (!text::is_valid_utf8(typed)) return "comment.email.invalid";
+  const std::string email = text::clean_line(typed);
+  if (email.empty()) return "comment.email.required";
+  if (!news::is_email_address(email)) return "comment.email.invalid";
+  return std::nullopt;
+}
+
+std::optional<std::string> wrong_with_website(const std::string& typed) {
+  if (!text::is_valid_utf8(typed)) return "comment.website.invalid";
+  const std::string website = text::clean_line(typed);
+  if (website.empty()) return std::nullopt;
+  const std::optional<std::string> clean = website.size() <= news::max_website ? text::clean_website(website) : std::nullopt;
+  if (!clean || clean->size() > news::max_website) return "comment.website.invalid";
+  return std::nullopt;
+}
+
+std::optional<std::string> wrong_with_comment(const std::string& typed, const news::SiteSettings& settings) {
+  if (!text::is_valid_utf8(typed)) return "comment.comment.invalid";
+  const std::string comment = text::clean_lines(typed);
+  if (comment.empty()) return "comment.comment.required";
+  if (is_too_long(comment, static_cast<std::size_t>(settings.max_comment_characters))) return "comment.comment.too_long";
+  return std::nullopt;
+}
+
+Error invalid(std::string field, std::string key) { return {Errc::invalid, "comment.invalid", {FieldError{std::move(field), std::move(key)}}}; }
+
+// Thrown through the savepoint to roll back one work; the Error waits in Posting.
+struct Refused {};
+
+// One form on its way through the writer. Everything that costs time (rendering, sealing, hashing the email) is done before it is queued, so that the writer only
+// decides and stores.
+class Posting {
+ public:
+  Posting(const Desk& desk, Actor actor, const CommentForm& form, std::function<void(Result<PostedComment>)> done);
+
+  bool says_something() const { return !text::plain_text(comment_.body).empty(); }
+  void run(db::Transaction& tx);
+  void finish(const std::exception_ptr& failure);
+
+ private:
+  Result<PostedComment> post(db::Transaction& tx);
+  Result<news::Article> load_article(db::Connection& connection) const;
+  Result<void> check_parent(db::Connection& connection) const;
+  std::optional<news::Comment> find_earlier(db::Connection& connection, news::ReaderId proven) const;
+  base::Digest fingerprint(news::ReaderId proven) const;
+  PostedComment answer(db::Connection& connection, const news::Article& article, const news::Comment& comment) const;
+  std::string reader_token(news::ReaderId reader) const;
+
+  const Desk desk_;
+  const Actor actor_;
+  const std::string access_;
+  const base::Time now_;
+  const std::function<void(Result<PostedComment>)> done_;
+  news::NewComment comment_;
+  base::Digest email_hash_{};
+  std::string sealed_email_;
+  std::optional<Result<PostedComment>> result_;
+};
+
+Posting::Posting(const Desk& desk, Actor actor, const CommentForm& form, std::function<void(Result<PostedComment>)> done)
+    : desk_(desk), actor_(actor), access_(form.access), now_(desk.clock.now()), done_(std::move(done)) {
+  const std::string email = text::clean_line(form.email);
+  email_hash_ = lookup_hash(desk.secrets, email);
+  sealed_email_ = desk.secrets.seal(base::Purpose::email_seal, email);  // invariant 3: from here on nobody has it in clear
+  comment_.article = form.article;
+  comment_.parent = form.parent;
+  comment_.author = text::clean_line(form.name);
+  comment_.website = text::clean_website(text::clean_line(form.website)).value_or("");
+  comment_.source = text::clean_lines(form.comment);
+  comment_.body = text::render_markdown(comment_.source, {.trust = text::Trust::comment, .image_hosts = {}, .own_origin = {}, .id_prefix = "c-"});
+  comment_.created = now_;
+}
+
+void Posting::run(db::Transaction& tx) {
+  result_ = post(tx);
+  if (!*result_) throw Refused{};
+}
+
+void Posting::finish(const std::exception_ptr& failure) {
+  try {
+    if (failure) std::rethrow_exception(failure);
+  } catch (const Refused&) {
+    // result_ says why.
+  } catch (const std::exception& error) {
+    base::log::error(base::format("A comment on article {} could not be stored: {}", comment_.article.value, error.what()));
+    result_ = Error{Errc::unavailable, "server.unavailable", {}};  // invariant 2: the caller still has the text and gives it back
+  }
+  done_(std::move(*result_));
+}
+
+Result<PostedComment> Posting::post(db::Transaction& tx) {
+  const news::Article article = TRY(load_article(tx.connection()));
+  // Forgetting first makes the day exact: a fingerprint that is found is younger.
+  store::prune_submissions(tx, now_ - retry_window);
+  const news::ReaderId proven = prove_reader(tx.connection(), actor_.reader, email_hash_);
+  if (const std::optional<news::Comment> earlier = find_earlier(tx.connection(), proven)) {
+    PostedComment posted = answer(tx.connection(), article, *earlier);
+    if (proven && earlier->reader == proven) posted.reader_token = reader_token(proven);
+    return posted;
+  }
+  if (!news::may_comment(article, desk_.settings, now_)) return Error{Errc::forbidden, "comment.closed", {}};
+  TRY(check_parent(tx.connection()));
+
+  news::Comment stored{comment_, {}, 0};
+  stored.verdict = news::verdict_on_new_comment(desk_.settings.moderation, standing_of(tx.connection(), proven));
+  stored.reader = proven ? proven : store::insert_reader(tx, comment_.author, email_hash_, sealed_email_, now_);
+  stored.id = store::insert(tx, stored, desk_.settings.max_comment_depth);
+  store::insert_submission(tx, fingerprint(proven), stored.id, now_);
+  PostedComment posted = answer(tx.connection(), article, stored);
+  posted.reader_token = reader_token(stored.reader);
+  return posted;
+}
+
+Result<news::Article> Posting::load_article(db::Connection& connection) const {
+  std::optional<news::Article> article = store::find_article(connection, comment_.article);
+  const news::Visibility visibility = article ? news::visibility_of(article->status) : news::Visibility::hidden;
+  if (visibility == news::Visibility::hidden) return Error{Errc::not_found, "comment.article.missing", {}};
+  if (visibility == news::Visibility::gone) return Error{Errc::gone, "comment.article.gone", {}};
+  if (visibility == news::Visibility::locked && !opens(desk_, access_, *article)) return Error{Errc::unproven, "article.password.wrong", {}};
+  return std::move(*article);
+}
+
+Result<void> Posting::check_parent(db::Connection& connection) const {
+  if (!comment_.parent) return {};
+  const std::optional<news::Comment> parent = store::find_comment(connection, comment_.parent);
+  if (!parent || parent->article != comment_.article || !news::may_be_answered(*parent)) return Error{Errc::invalid, "comment.parent.missing", {}};
+  return {};
+}
+
+// docs/decisions/0008: a proven reader is never given what somebody else made with the same words.
+std::optional<news::Comment> Posting::find_earlier(db::Connection& connection, news::ReaderId proven) const {
+  std::optional<news::CommentId> id = proven ? store::find_submission(connection, fingerprint(proven)) : std::nullopt;
+  if (!id) id = store::find_submission(connection, fingerprint({}));
+  std::optional<news::Comment> earlier = id ? store::find_comment(connection, *id) : std::nullopt;
+  if (earlier && proven && earlier->reader != proven) return std::nullopt;
+  return earlier;
+}
+
+// What makes two forms the same. Lengths stand before the texts, so that no two different forms run together.
+base::Digest Posting::fingerprint(news::ReaderId proven) const {
+  const std::string name = text::fold_case(comment_.author);
+  const std::string_view email(reinterpret_cast<const char*>(email_hash_.data()), email_hash_.size());
+  const std::string whole = base::format("{} {} {} {}:{} {}:{} ", comment_.article.value, comment_.parent.value, proven.value, name.size(), name,
+                                         comment_.source.size(), comment_.source);
+  return desk_.secrets.keyed_hash(base::Purpose::submission, whole + std::string(email));
+}
+
+PostedComment Posting::answer(db::Connection& connection, const news::Article& article, const news::Comment& comment) const {
+  const int page = store::page_of(connection, comment, desk_.settings.comments_per_page);
+  // The expiry counts from the comment, so that a repetition is given the same capability.
+  const Grant grant{comment.id.value, comment.reader.value, comment.created + capability_lasts};
+  return {.id = comment.id,
+          .verdict = comment.verdict,
+          .address = news::comment_address(article.address, page, comment.id),
+          .capability = issue(desk_.secrets, base::Purpose::held_comment, grant),
+          .reader_token = {}};
+}
+
+std::string Posting::reader_token(news::ReaderId reader) const {
+  return issue(desk_.secrets, base::Purpose::reader, {reader.value, reader.value, now_ + reader_token_lasts});
+}
+
+}  // namespace
+
+Result<void> validate(const CommentForm& form, const news::SiteSettings& settings) {
+  Error error{Errc::invalid, "comment.invalid", {}};
+  const auto check = [&](const char* field, std::optional<std::string> wrong) {
+    if (wrong) error.fields.push_back({field, std::move(*wrong)});
+  };
+  check("name", wrong_with_name(form.name));
+  check("email", wrong_with_email(form.email));
+  check("website", wrong_with_website(form.website));
+  check("comment", wrong_with_comment(form.comment, settings));
+  if (!error.fields.empty()) return error;
+  return {};
+}
+
+void post_comment(const Desk& desk, Actor actor, CommentForm form, std::function<void(Result<PostedComment>)> done) {
+  if (Result<void> valid = validate(form, desk.settings); !valid) return done(std::move(valid).error());
+  const auto posting = std::make_shared<Posting>(desk, actor, form, done);
+  if (!posting->says_something()) return done(invalid("comment", "comment.comment.required"));
+  desk.database.submit([posting](db::Transaction& tx) { posting->run(tx); }, [posting](std::exception_ptr failure) { posting->finish(failure); });
+}
+
+news::CommentId comment_of_capability(const Desk& desk, std::string_view capability) {
+  const std::optional<Grant> grant = redeem(desk.secrets, base::Purpose::held_comment, capability, desk.clock.now());
+  return {grant ? grant->object : 0};
+}
+
+news::ReaderId reader_of_token(const Desk& desk, std::string_view token) {
+  const std::optional<Grant> grant = redeem(desk.secrets, base::Purpose::reader, token, desk.clock.now());
+  return {grant && grant->subject == grant->object ? grant->object : 0};
+}
+
+}  // namespace desk

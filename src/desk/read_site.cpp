@@ -1,0 +1,61 @@
+#include "desk/read_site.h"
+
+#include <algorithm>
+
+#include "desk/settings_rows.h"
+#include "news/visibility.h"
+#include "store/addresses.h"
+#include "store/articles.h"
+#include "store/media.h"
+#include "store/taxonomy.h"
+
+namespace desk {
+namespace {
+
+constexpr int most_latest = 50;
+constexpr std::size_t longest_search = 400;  // bytes; invariant 8
+constexpr int last_search_page = 1000;
+
+}  // namespace
+
+news::SiteFrame read_frame(const Desk& desk) {
+  db::Reading reading = desk.database.read();
+  news::SiteFrame frame;
+  for (news::Section& section : store::list_sections(reading.connection())) {
+    if (!section.parent && section.article_count > 0) frame.sections.push_back(std::move(section));
+  }
+  frame.menu = store::main_menu(reading.connection());
+  for (const news::Teaser& page : store::child_pages(reading.connection(), {})) frame.pages.push_back({page.headline, page.address});
+  return frame;
+}
+
+news::PermalinkRules read_permalink_rules(const Desk& desk) {
+  db::Reading reading = desk.database.read();
+  return permalink_rules(reading.connection());
+}
+
+std::optional<news::AddressTarget> find_address(const Desk& desk, std::string_view key) {
+  db::Reading reading = desk.database.read();
+  return store::find_address(reading.connection(), key);
+}
+
+SearchContent search(const Desk& desk, std::string_view words, int page) {
+  if (words.size() > longest_search) words = words.substr(0, longest_search);
+  db::Reading reading = desk.database.read();
+  store::SearchPage found = store::search(reading.connection(), words, std::clamp(page, 1, last_search_page), desk.settings.articles_per_page);
+  return {.hits = std::move(found.hits), .page = found.page, .pages = found.pages, .total = found.total};
+}
+
+std::vector<news::Teaser> read_latest(const Desk& desk, int most) {
+  db::Reading reading = desk.database.read();
+  return store::list_teasers(reading.connection(), {}, 1, std::clamp(most, 1, most_latest)).teasers;
+}
+
+std::optional<std::string> find_media_file(const Desk& desk, std::string_view address) {
+  db::Reading reading = desk.database.read();
+  const std::optional<news::Media> media = store::find_media_by_address(reading.connection(), address);
+  if (!media || media->file.empty()) return std::nullopt;
+  return media->file;
+}
+
+}  // namespace desk
