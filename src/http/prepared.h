@@ -27,7 +27,7 @@ struct Prepared {
 };
 
 // Makes all codings of one response, compressed now so that no request ever waits for it. The response must hold no ETag, Vary or
-// Content-Encoding; they are added. `brotli_quality` 0 leaves brotli out.
+// Content-Encoding; they are added (an ETag only to a 200, for only that can become a 304).
 enum class Effort { quick, thorough };  // quick: first answer to a reader; thorough: for pages that stay
 std::shared_ptr<const Prepared> prepare(const Response& response, Effort effort);
 

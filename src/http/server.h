@@ -35,9 +35,19 @@ struct ServerSettings {
 // Answers one request, once, from any thread. Dropping it unanswered sends 500.
 class Reply {
  public:
-  explicit Reply(std::function<void(Response&&)> send) : send_(std::move(send)) {}
+  // How an answer leaves.
+  class Way {
+   public:
+    virtual ~Way() = default;
+    virtual void send(Response&& response) = 0;
+    virtual void send(std::shared_ptr<const Prepared> prepared) = 0;
+  };
+
+  explicit Reply(std::unique_ptr<Way> way) : way_(std::move(way)) {}
+  // For tests and for handlers that look at another's answer first: what was prepared arrives as a Response in its plain form.
+  explicit Reply(std::function<void(Response&&)> send);
   Reply(Reply&&) noexcept = default;
-  Reply& operator=(Reply&&) noexcept = default;
+  Reply& operator=(Reply&& other) noexcept;
   ~Reply();
 
   void operator()(Response response);
@@ -45,7 +55,7 @@ class Reply {
   void operator()(std::shared_ptr<const Prepared> prepared);
 
  private:
-  std::function<void(Response&&)> send_;
+  std::unique_ptr<Way> way_;  // empty once it was answered
 };
 
 // Called on a worker thread, concurrently. An exception becomes a 500 and a line in the log.
@@ -61,7 +71,8 @@ class Server {
   // Binds and starts. Error{unavailable, sentence with the remedy} if the address is taken or not ours.
   base::Result<void> start();
   std::uint16_t port() const;  // the bound one
-  // No new connections; requests in flight finish within drain_deadline; then returns.
+  // No new connections; requests in flight finish within drain_deadline, later ones are cut off; then waits for the handlers that
+  // still run, and returns. May be called twice.
   void stop();
 
  private:

@@ -1,0 +1,80 @@
+#include "http/answer.h"
+
+#include "http/compress.h"
+#include "http/serialise.h"
+#include "http/syntax.h"
+
+namespace http {
+
+namespace {
+
+constexpr int quick_level = 4;
+
+bool accepts_gzip(std::string_view accept_encoding) {
+  static const Prepared both{.identity = {}, .gzip = {.head = {}, .body = "?", .not_modified_head = {}, .etag = {}}, .brotli = {}};
+  return &choose(both, accept_encoding) == &both.gzip;
+}
+
+bool contains(const std::string* list, std::string_view word) {
+  if (!list) return false;
+  for (std::string_view rest = *list; !rest.empty();) {
+    if (equals_ignoring_case(trim(cut_until(rest, ',')), word)) return true;
+  }
+  return false;
+}
+
+// What may not be stored is personal. Compressed together with text that another site can choose, its length would give its secrets
+// away letter by letter (BREACH), so it goes out plain.
+bool may_compress(const Response& response) {
+  const std::string* type = response.find("Content-Type");
+  return !response.file && response.body.size() > least_compressed && type && is_compressible(*type) &&
+         !response.find("Content-Encoding") && !response.find("Content-Range") && !contains(response.find("Cache-Control"), "no-store");
+}
+
+void add_vary(Response& response) {
+  const std::string* vary = response.find("Vary");
+  if (contains(vary, "Accept-Encoding") || contains(vary, "*")) return;
+  response.set("Vary", vary ? *vary + ", Accept-Encoding" : "Accept-Encoding");
+}
+
+void compress(Response& response, std::string_view accept_encoding) {
+  add_vary(response);
+  if (!accepts_gzip(accept_encoding)) return;
+  std::string small = gzip(response.body, quick_level);
+  if (small.empty()) return;
+  response.body = std::move(small);
+  response.set("Content-Encoding", "gzip");
+  // Other bytes than those the tag was made for: it still says "same content", no longer "same bytes" (RFC 9110, 8.8.1).
+  const std::string* etag = response.find("ETag");
+  if (etag && !etag->starts_with("W/")) response.set("ETag", "W/" + *etag);
+}
+
+}  // namespace
+
+Wanted Wanted::of(const Request& request) {
+  return {.is_head = request.method == Method::head,
+          .accept_encoding = std::string(request.find_header("accept-encoding").value_or("")),
+          .if_none_match = std::string(request.find_header("if-none-match").value_or(""))};
+}
+
+Answer Answer::make(Response&& response, const Wanted& wanted) {
+  if (may_compress(response)) compress(response, wanted.accept_encoding);
+  Answer answer;
+  answer.head_ = serialise_head(response, response.file ? response.file->size() : response.body.size());
+  if (wanted.is_head || is_bodiless(response.status)) return answer;
+  if (response.file) answer.file_ = std::move(response.file);
+  else answer.body_ = std::move(response.body);
+  return answer;
+}
+
+Answer Answer::make(std::shared_ptr<const Prepared> prepared, const Wanted& wanted) {
+  Answer answer;
+  const Representation& chosen = choose(*prepared, wanted.accept_encoding);
+  const bool is_known = !wanted.if_none_match.empty() && etag_matches(wanted.if_none_match, chosen.etag);
+  answer.borrowed_head_ = is_known ? &chosen.not_modified_head : &chosen.head;
+  if (!is_known && !wanted.is_head) answer.borrowed_body_ = &chosen.body;
+  answer.prepared_ = std::move(prepared);
+  return answer;
+}
+
+}  // namespace http

@@ -1,0 +1,398 @@
+#include "http/connection.h"
+
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "base/log.h"
+#include "http/loop.h"
+#include "http/status.h"
+
+namespace http {
+
+namespace {
+
+constexpr std::uint32_t parking_ticks = 4;
+constexpr std::chrono::seconds linger_time{2};
+constexpr std::size_t linger_bytes = 4 * 1024 * 1024;
+
+// Holds the loop, so that an answer may come after the server has stopped.
+class ConnectionWay final : public Reply::Way {
+ public:
+  ConnectionWay(std::shared_ptr<Loop> loop, Connection& connection, Wanted wanted)
+      : loop_(std::move(loop)), connection_(connection), wanted_(std::move(wanted)) {}
+  void send(Response&& response) override { loop_->post_answer(connection_, Answer::make(std::move(response), wanted_)); }
+  void send(std::shared_ptr<const Prepared> prepared) override {
+    loop_->post_answer(connection_, Answer::make(std::move(prepared), wanted_));
+  }
+
+ private:
+  const std::shared_ptr<Loop> loop_;
+  Connection& connection_;
+  const Wanted wanted_;
+};
+
+}  // namespace
+
+Connection::Connection(Loop& loop, Socket socket, const NetworkAddress& peer)
+    : loop_(loop), socket_(std::move(socket)), peer_(peer), due_(due_in(loop.settings().idle_deadline)), active_(loop.tick()) {}
+
+void Connection::start(std::list<Connection>::iterator place) {
+  place_ = place;
+  proceed([this] { return await_readable(); });
+}
+
+void Connection::start_refusing(std::list<Connection>::iterator place, int status) {
+  place_ = place;
+  proceed([this, status] { return refuse(status); });
+}
+
+void Connection::answer(Answer answer) {
+  proceed([&] { return send(std::move(answer)); });
+}
+
+// Every event of the connection comes through here, and only here is it removed: no step below may touch it after that.
+template <class First>
+void Connection::proceed(First first) {
+  Next next = Next::close;
+  try {
+    next = first();
+    while (next == Next::again) next = advance();
+  } catch (const std::exception& cause) {
+    base::log::error(std::string("a connection failed: ") + cause.what());
+    next = Next::close;
+  }
+  if (next == Next::close) loop_.remove(place_);
+}
+
+Connection::Next Connection::advance() {
+  switch (state_) {
+    case State::idle:
+    case State::head: return read_head();
+    case State::body: return read_body();
+    case State::writing: return write_rest();
+    case State::working:
+    case State::lingering: break;
+  }
+  return Next::wait;
+}
+
+// Empty lines before a request are left over from sloppy clients (RFC 9112, 2.2). They begin no request, so they move no deadline.
+bool Connection::skip_blank_lines() {
+  while (end_ - begin_ >= 2 && buffer_[begin_] == '\r' && buffer_[begin_ + 1] == '\n') begin_ += 2;
+  return begin_ < end_ && !(end_ - begin_ == 1 && buffer_[begin_] == '\r');
+}
+
+Connection::Next Connection::read_head() {
+  if (state_ == State::idle) {
+    if (!skip_blank_lines()) return await_bytes();
+    state_ = State::head;
+    started_ = loop_.tick();
+    due_ = due_in(loop_.settings().head_deadline);
+    seen_ = 0;
+  }
+  char* bytes = buffer_.get() + begin_;
+  const std::size_t size = end_ - begin_;
+  const bool has_news = seen_ == 0 || size >= loop_.settings().max_head_bytes || std::memchr(bytes + seen_, '\n', size - seen_);
+  if (has_news) {
+    const RequestParser::Progress progress = loop_.parser().parse_head(bytes, size);
+    if (progress.stage == RequestParser::Stage::refused) return refuse(progress.status);
+    if (progress.stage == RequestParser::Stage::complete) {
+      begin_ += progress.consumed;
+      return dispatch(loop_.parser().head());
+    }
+  }
+  seen_ = size;
+  return await_bytes();
+}
+
+Connection::Next Connection::dispatch(const Head& head) {
+  keep_alive_ = head.keep_alive;
+  is_http11_ = head.is_http11;
+  const bool is_read = head.method == Method::get || head.method == Method::head;
+  if (is_read && !head.has_body && head.authority.empty() && loop_.source()) {
+    if (const Prepared* prepared = loop_.source()->find(head.target)) return send_prepared(*prepared, head);
+  }
+  return begin_request(head);
+}
+
+Connection::Next Connection::begin_request(const Head& head) {
+  request_ = std::make_unique<Request>(to_request(head));
+  loop_.proxies().name_client(*request_, peer_);
+  if (!head.has_body) return hand_over();
+  state_ = State::body;
+  due_ = started_ + static_cast<std::uint32_t>(loop_.settings().body_deadline.count()) + 1;
+  if (head.expects_continue && begin_ == end_) {
+    constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    ErrorCode ignored;  // a client that does not get it sends its body after a while all the same
+    socket_.write_some(net::const_buffer(go_on.data(), go_on.size()), ignored);
+  }
+  body_parser_ = loop_.take_parser();
+  return Next::again;
+}
+
+Connection::Next Connection::read_body() {
+  const auto progress = body_parser_->parse_body(buffer_.get() + begin_, end_ - begin_, request_->body);
+  if (progress.stage == RequestParser::Stage::refused) return refuse(progress.status);
+  begin_ += progress.consumed;
+  if (progress.stage == RequestParser::Stage::complete) {
+    body_parser_.reset();
+    return hand_over();
+  }
+  if (begin_ == 0 && end_ == loop_.buffer_size()) return refuse(400);  // the line of a chunk that fills the whole buffer
+  return await_bytes();
+}
+
+Connection::Next Connection::hand_over() {
+  state_ = State::working;
+  due_ = never;
+  Wanted wanted = Wanted::of(*request_);
+  WorkerPool::Job job{std::move(*request_), Reply(std::make_unique<ConnectionWay>(loop_.shared_from_this(), *this, std::move(wanted)))};
+  request_.reset();
+  if (!loop_.pool().try_add(job)) {
+    Response busy = plain_answer(503);
+    busy.add("Retry-After", "1");
+    job.reply(std::move(busy));
+  }
+  return Next::wait;
+}
+
+// Whoever sends what cannot be read gets one answer and no second chance: where the next request begins is anybody's guess.
+Connection::Next Connection::refuse(int status) {
+  const bool is_head_request =
+      request_ ? request_->method == Method::head : end_ - begin_ >= 5 && std::memcmp(buffer_.get() + begin_, "HEAD ", 5) == 0;
+  request_.reset();
+  keep_alive_ = false;
+  must_linger_ = true;
+  begin_ = end_ = 0;
+  Response response = plain_answer(status);
+  if (status == 503) response.add("Retry-After", "1");
+  return send(Answer::make(std::move(response), {.is_head = is_head_request, .accept_encoding = {}, .if_none_match = {}}));
+}
+
+Connection::Next Connection::send_prepared(const Prepared& prepared, const Head& head) {
+  const Representation& chosen = choose(prepared, head.accept_encoding);
+  const bool is_known = !head.if_none_match.empty() && etag_matches(head.if_none_match, chosen.etag);
+  const std::string_view bytes = is_known ? chosen.not_modified_head : chosen.head;
+  const std::string_view body = is_known || head.method == Method::head ? std::string_view() : chosen.body;
+  settle_future();
+  const std::string_view end = ending();
+
+  const std::array<net::const_buffer, 3> parts{net::buffer(bytes), net::buffer(end), net::buffer(body)};
+  ErrorCode error;
+  const std::size_t written = socket_.write_some(parts, error);
+  if (error && error != net::error::would_block) return Next::close;
+  if (written == bytes.size() + end.size() + body.size()) return finish_sending();
+  // The bytes are the source's, good only until its next call.
+  keep_rest(error ? 0 : written, bytes, end);
+  const std::size_t before_body = bytes.size() + end.size();
+  rest_.append(body.substr(written > before_body ? written - before_body : 0));
+  return begin_waiting_to_write();
+}
+
+Connection::Next Connection::send(Answer answer) {
+  settle_future();
+  answer_ = std::move(answer);
+  const std::string_view bytes = answer_->head(), end = ending(), body = answer_->body();
+  const bool has_file = answer_->file() && answer_->file()->size() > 0;
+
+  const std::array<net::const_buffer, 3> parts{net::buffer(bytes), net::buffer(end), net::buffer(body)};
+  ErrorCode error;
+  const std::size_t written = socket_.send(parts, has_file ? MSG_MORE : 0, error);
+  if (error && error != net::error::would_block) return Next::close;
+  const std::size_t before_body = bytes.size() + end.size();
+  keep_rest(written, bytes, end);
+  body_rest_ = body.substr(written > before_body ? written - before_body : 0);
+  state_ = State::writing;
+  due_ = due_in(loop_.settings().write_deadline);
+  return Next::again;
+}
+
+void Connection::keep_rest(std::size_t written, std::string_view head, std::string_view end) {
+  rest_sent_ = 0;
+  rest_.clear();
+  if (written < head.size()) rest_.append(head.substr(written));
+  const std::size_t end_written = written > head.size() ? written - head.size() : 0;
+  if (end_written < end.size()) rest_.append(end.substr(end_written));
+}
+
+Connection::Next Connection::begin_waiting_to_write() {
+  state_ = State::writing;
+  due_ = due_in(loop_.settings().write_deadline);
+  return await_writable();
+}
+
+Connection::Next Connection::write_rest() {
+  while (rest_sent_ < rest_.size() || !body_rest_.empty()) {
+    const std::string_view rest = std::string_view(rest_).substr(rest_sent_);
+    const std::array<net::const_buffer, 2> parts{net::buffer(rest), net::buffer(body_rest_)};
+    ErrorCode error;
+    const std::size_t written = socket_.write_some(parts, error);
+    if (error == net::error::would_block) return await_writable();
+    if (error) return Next::close;
+    due_ = due_in(loop_.settings().write_deadline);
+    const std::size_t of_rest = std::min(written, rest.size());
+    rest_sent_ += of_rest;
+    body_rest_.remove_prefix(written - of_rest);
+  }
+  return answer_ && answer_->file() ? write_file() : finish_sending();
+}
+
+Connection::Next Connection::write_file() {
+  const FileBody& file = *answer_->file();
+  for (std::uint64_t turn = 0; file_sent_ < file.size(); ++turn) {
+    if (turn == 8) return await_writable();  // the other connections' turn
+    const std::size_t most = static_cast<std::size_t>(std::min<std::uint64_t>(file.size() - file_sent_, 512 * 1024));
+    auto offset = static_cast<off_t>(file.offset() + file_sent_);
+    const ssize_t sent = ::sendfile(socket_.native_handle(), file.descriptor(), &offset, most);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0 && errno == EAGAIN) return await_writable();
+    if (sent <= 0) return Next::close;  // 0: somebody cut the file; only the end of the connection can say so
+    file_sent_ += static_cast<std::uint64_t>(sent);
+    due_ = due_in(loop_.settings().write_deadline);
+  }
+  return finish_sending();
+}
+
+Connection::Next Connection::finish_sending() {
+  if (state_ != State::head) {  // the fast path left nothing behind
+    answer_.reset();
+    rest_.clear();
+    body_rest_ = {};
+    file_sent_ = 0;
+  }
+  if (!keep_alive_) return must_linger_ || begin_ != end_ ? linger() : Next::close;
+  state_ = State::idle;
+  active_ = loop_.tick();
+  due_ = due_in(loop_.settings().idle_deadline);
+  return Next::again;
+}
+
+// Closing with unread bytes makes the kernel send a reset, which can overtake the answer. So: say that we are done, and read on for a
+// while until the client has seen it (RFC 9112, 9.6).
+Connection::Next Connection::linger() {
+  ErrorCode error;
+  socket_.shutdown(Socket::shutdown_send, error);
+  if (error) return Next::close;
+  state_ = State::lingering;
+  due_ = due_in(linger_time);
+  begin_ = end_ = 0;
+  if (!buffer_) buffer_ = loop_.take_buffer();
+  return await_bytes();
+}
+
+// In the last answer before the server goes, the client is told to come back elsewhere; requests already here are answered first.
+void Connection::settle_future() {
+  if (!keep_alive_ || !loop_.is_draining() || begin_ != end_) return;
+  keep_alive_ = false;
+  must_linger_ = true;
+}
+
+std::string_view Connection::ending() const {
+  if (!keep_alive_) return loop_.ending(Loop::Future::ends);
+  return loop_.ending(is_http11_ ? Loop::Future::silent : Loop::Future::stays);
+}
+
+// One more tick than asked: the present one has begun already, and nobody is cut off early.
+std::uint32_t Connection::due_in(std::chrono::seconds time) const { return loop_.tick() + static_cast<std::uint32_t>(time.count()) + 1; }
+
+Connection::Next Connection::await_bytes() {
+  if (!buffer_) return await_readable();
+  compact();
+  socket_.async_read_some(net::buffer(buffer_.get() + end_, loop_.buffer_size() - end_),
+                          [this](const ErrorCode& error, std::size_t size) { on_bytes(error, size); });
+  return Next::wait;
+}
+
+Connection::Next Connection::await_readable() {
+  socket_.async_wait(Socket::wait_read, [this](const ErrorCode& error) { on_readable(error); });
+  return Next::wait;
+}
+
+Connection::Next Connection::await_writable() {
+  socket_.async_wait(Socket::wait_write, [this](const ErrorCode& error) {
+    proceed([&] {
+      if (error == net::error::operation_aborted) return on_interruption();
+      return error ? Next::close : Next::again;
+    });
+  });
+  return Next::wait;
+}
+
+void Connection::on_readable(const ErrorCode& error) {
+  proceed([&] {
+    if (error == net::error::operation_aborted) return on_interruption();
+    if (error) return Next::close;
+    if (!buffer_) buffer_ = loop_.take_buffer();
+    ErrorCode failure;
+    const std::size_t size = socket_.read_some(net::buffer(buffer_.get(), loop_.buffer_size()), failure);
+    if (failure == net::error::would_block) return await_readable();
+    if (failure) return Next::close;
+    return take_bytes(size);
+  });
+}
+
+void Connection::on_bytes(const ErrorCode& error, std::size_t size) {
+  proceed([&] {
+    if (error == net::error::operation_aborted) return on_interruption();
+    return error ? Next::close : take_bytes(size);
+  });
+}
+
+Connection::Next Connection::take_bytes(std::size_t size) {
+  interruption_ = Interruption::none;  // the bytes came first
+  if (state_ == State::lingering) {
+    lingered_ += size;
+    return lingered_ > linger_bytes ? Next::close : await_bytes();
+  }
+  end_ += size;
+  return Next::again;
+}
+
+Connection::Next Connection::on_interruption() {
+  switch (std::exchange(interruption_, Interruption::none)) {
+    case Interruption::overdue:
+      return state_ == State::head || state_ == State::body ? refuse(408) : Next::close;
+    case Interruption::parking:
+      loop_.give_back(std::move(buffer_));
+      return await_readable();
+    case Interruption::leaving:
+    case Interruption::none: break;
+  }
+  return Next::close;
+}
+
+void Connection::on_tick() {
+  if (state_ == State::working) return;
+  if (loop_.tick() >= due_) {
+    interrupt(Interruption::overdue);
+  } else if (state_ == State::idle && buffer_ && begin_ == end_ && loop_.tick() - active_ >= parking_ticks) {
+    interrupt(Interruption::parking);
+  }
+}
+
+void Connection::leave_if_idle(bool even_if_recent) {
+  if (state_ != State::idle || begin_ != end_) return;
+  if (!even_if_recent && loop_.tick() - active_ < 2) return;
+  char byte;
+  // If something has come, the read that is outstanding brings it in a moment.
+  if (::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0) interrupt(Interruption::leaving);
+}
+
+void Connection::interrupt(Interruption interruption) {
+  interruption_ = interruption;
+  ErrorCode ignored;
+  socket_.cancel(ignored);
+}
+
+void Connection::compact() {
+  if (begin_ == 0) return;
+  std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
+  end_ -= begin_;
+  begin_ = 0;
+}
+
+}  // namespace http

@@ -1,0 +1,205 @@
+#include "http/loop.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "http/date.h"
+
+namespace http {
+
+namespace {
+
+constexpr std::size_t accepts_a_turn = 64;
+constexpr std::size_t most_spare_buffers = 256;
+// Connections beyond the limit that are told so; further ones are closed without a word.
+constexpr std::size_t most_refusals = 256;
+constexpr std::chrono::milliseconds drain_step{20};
+constexpr std::chrono::milliseconds drain_grace{250};
+
+// Reactor operations are only ever called on the loop's own thread, so their locks are left out; post() keeps its own.
+constexpr int hint = BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO;
+
+NetworkAddress address_of(const sockaddr_storage& storage) {
+  NetworkAddress address;
+  if (storage.ss_family == AF_INET6) {
+    std::memcpy(address.bytes.data(), &reinterpret_cast<const sockaddr_in6&>(storage).sin6_addr, 16);
+  } else {
+    address.bytes[10] = address.bytes[11] = 0xff;
+    std::memcpy(address.bytes.data() + 12, &reinterpret_cast<const sockaddr_in&>(storage).sin_addr, 4);
+  }
+  return address;
+}
+
+}  // namespace
+
+Loop::Loop(Shared& shared, Descriptor listener, bool is_v6, std::unique_ptr<PreparedSource> source)
+    : shared_(shared),
+      context_(hint),
+      acceptor_(context_),
+      ticker_(context_),
+      drain_timer_(context_),
+      source_(std::move(source)),
+      parser_(take_parser()) {
+  acceptor_.assign(is_v6 ? net::ip::tcp::v6() : net::ip::tcp::v4(), listener.release());
+}
+
+void Loop::run() {
+  write_date();
+  await_connections();
+  start_ticking();
+  while (!context_.stopped()) {
+    try {
+      context_.run();
+    } catch (const std::exception& cause) {
+      base::log::error(std::string("the I/O loop goes on after: ") + cause.what());
+    }
+  }
+  shared_.connections -= connections_.size();
+  connections_.clear();
+  source_.reset();
+}
+
+void Loop::drain(std::chrono::steady_clock::time_point until) {
+  net::post(context_, [this, until] { start_draining(until); });
+}
+
+void Loop::post_answer(Connection& connection, Answer answer) {
+  net::post(context_, [&connection, answer = std::move(answer)]() mutable { connection.answer(std::move(answer)); });
+}
+
+std::size_t Loop::buffer_size() const { return std::max<std::size_t>(16'384, settings().max_head_bytes); }
+
+std::unique_ptr<RequestParser> Loop::take_parser() {
+  auto other = std::make_unique<RequestParser>(
+      RequestParser::Limits{.head_bytes = settings().max_head_bytes, .body_bytes = settings().max_body_bytes});
+  return parser_ ? std::exchange(parser_, std::move(other)) : std::move(other);
+}
+
+std::unique_ptr<char[]> Loop::take_buffer() {
+  // Not make_unique, which would fill it with zeros first.
+  if (spare_buffers_.empty()) return std::unique_ptr<char[]>(std::make_unique_for_overwrite<char[]>(buffer_size()));
+  std::unique_ptr<char[]> buffer = std::move(spare_buffers_.back());
+  spare_buffers_.pop_back();
+  return buffer;
+}
+
+void Loop::give_back(std::unique_ptr<char[]> buffer) {
+  if (buffer && spare_buffers_.size() < most_spare_buffers) spare_buffers_.push_back(std::move(buffer));
+}
+
+void Loop::remove(std::list<Connection>::iterator connection) {
+  connections_.erase(connection);
+  --shared_.connections;
+  if (is_draining_ && connections_.empty()) end();
+}
+
+void Loop::await_connections() {
+  is_accepting_ = true;
+  acceptor_.async_wait(Acceptor::wait_read, [this](const ErrorCode& error) {
+    is_accepting_ = false;
+    if (!error) accept_waiting();
+  });
+}
+
+void Loop::accept_waiting() {
+  for (std::size_t i = 0; i < accepts_a_turn; ++i) {
+    const Accepted accepted = accept_one();
+    if (accepted == Accepted::no_descriptors) return;  // the next tick tries again
+    if (accepted == Accepted::none_left) break;
+  }
+  await_connections();
+}
+
+Loop::Accepted Loop::accept_one() {
+  sockaddr_storage storage{};
+  socklen_t size = sizeof storage;
+  Descriptor accepted(::accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&storage), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  if (!accepted) {
+    if (errno == EAGAIN) return Accepted::none_left;
+    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+      base::log::warning("no descriptor left for another connection; raise the limit of open files (ulimit -n, LimitNOFILE)");
+      return Accepted::no_descriptors;
+    }
+    return Accepted::one;  // that client is gone already
+  }
+  const std::size_t count = ++shared_.connections;
+  if (count > settings().max_connections + most_refusals) {
+    --shared_.connections;
+    return Accepted::one;
+  }
+  const int on = 1;
+  ::setsockopt(accepted.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  Socket socket(context_);
+  ErrorCode error;
+  socket.assign(storage.ss_family == AF_INET6 ? net::ip::tcp::v6() : net::ip::tcp::v4(), accepted.number(), error);
+  if (!error) accepted.release();
+  if (!error) socket.non_blocking(true, error);
+  if (error) {
+    --shared_.connections;
+    return Accepted::one;
+  }
+  connections_.emplace_front(*this, std::move(socket), address_of(storage));
+  if (count > settings().max_connections) connections_.front().start_refusing(connections_.begin(), 503);
+  else connections_.front().start(connections_.begin());
+  return Accepted::one;
+}
+
+void Loop::start_ticking() {
+  ticker_.expires_after(std::chrono::seconds(1));
+  ticker_.async_wait([this](const ErrorCode& error) {
+    if (error) return;
+    start_ticking();
+    on_tick();
+  });
+}
+
+void Loop::on_tick() {
+  ++tick_;
+  write_date();
+  for (Connection& connection : connections_) connection.on_tick();
+  if (!is_accepting_ && !is_draining_) accept_waiting();
+  if (source_) source_->tick();
+}
+
+void Loop::write_date() {
+  const std::string date = "Date: " + format_date(base::SystemClock().now()) + "\r\n";
+  endings_[static_cast<std::size_t>(Future::silent)] = date + "\r\n";
+  endings_[static_cast<std::size_t>(Future::stays)] = date + "Connection: keep-alive\r\n\r\n";
+  endings_[static_cast<std::size_t>(Future::ends)] = date + "Connection: close\r\n\r\n";
+}
+
+// Whoever has completed the handshake stands in the kernel's queue and believes to be connected: they are let in before the door closes.
+void Loop::start_draining(std::chrono::steady_clock::time_point until) {
+  while (accept_one() == Accepted::one) {
+  }
+  is_draining_ = true;
+  ErrorCode ignored;
+  acceptor_.close(ignored);
+  grace_ = std::chrono::steady_clock::now() + drain_grace;
+  await_drained(until);
+}
+
+void Loop::await_drained(std::chrono::steady_clock::time_point until) {
+  const auto now = std::chrono::steady_clock::now();
+  if (connections_.empty()) return end();
+  if (now >= until) {
+    base::log::warning("stopping: " + std::to_string(connections_.size()) + " connections were cut off at the end of the drain time");
+    return end();
+  }
+  for (Connection& connection : connections_) connection.leave_if_idle(now >= grace_);
+  drain_timer_.expires_after(drain_step);
+  drain_timer_.async_wait([this, until](const ErrorCode& error) {
+    if (!error) await_drained(until);
+  });
+}
+
+void Loop::end() { context_.stop(); }
+
+}  // namespace http

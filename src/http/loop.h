@@ -1,0 +1,93 @@
+// One I/O thread: its io_context, its listening socket, its connections, and the clock that ticks once a second for all of them. Nothing
+// here is shared with the other threads but what Shared holds. Internal to the folder.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/answer.h"
+#include "http/asio.h"
+#include "http/client_address.h"
+#include "http/connection.h"
+#include "http/descriptor.h"
+#include "http/request_parser.h"
+#include "http/server.h"
+#include "http/worker_pool.h"
+
+namespace http {
+
+// What the threads of one server have in common.
+struct Shared {
+  ServerSettings settings;
+  TrustedProxies proxies;
+  std::unique_ptr<WorkerPool> pool;
+  std::atomic<std::size_t> connections = 0;
+};
+
+// Invariants:
+// 1. Only run()'s thread touches anything but the io_context's post.
+// 2. A connection lives until it is removed by its own last event, or until run() ends.
+// 3. What is posted holds no owner of the loop: the io_context would own itself.
+class Loop : public std::enable_shared_from_this<Loop> {
+ public:
+  Loop(Shared& shared, Descriptor listener, bool is_v6, std::unique_ptr<PreparedSource> source);
+
+  // The thread's whole life; returns after drain().
+  void run();
+  // From any thread: no new connections, finish what is in flight until then, and let run() return.
+  void drain(std::chrono::steady_clock::time_point until);
+  // From any thread: gives the worker's answer to its connection, unless the loop has ended.
+  void post_answer(Connection& connection, Answer answer);
+
+  // For connections, on the loop's thread.
+  const ServerSettings& settings() const { return shared_.settings; }
+  const TrustedProxies& proxies() const { return shared_.proxies; }
+  WorkerPool& pool() { return *shared_.pool; }
+  PreparedSource* source() { return source_.get(); }
+  std::uint32_t tick() const { return tick_; }
+  bool is_draining() const { return is_draining_; }
+  std::size_t buffer_size() const;
+  // "Date: …\r\n", what the connection is to say about its own future, and the empty line.
+  enum class Future { silent, stays, ends };
+  std::string_view ending(Future future) const { return endings_[static_cast<std::size_t>(future)]; }
+
+  std::unique_ptr<RequestParser> take_parser();  // the one that has just read a head; the loop goes on with another
+  RequestParser& parser() { return *parser_; }
+  std::unique_ptr<char[]> take_buffer();
+  void give_back(std::unique_ptr<char[]> buffer);
+  void remove(std::list<Connection>::iterator connection);
+
+ private:
+  void await_connections();
+  void accept_waiting();
+  enum class Accepted { one, none_left, no_descriptors };
+  Accepted accept_one();
+  void start_ticking();
+  void on_tick();
+  void write_date();
+  void start_draining(std::chrono::steady_clock::time_point until);
+  void await_drained(std::chrono::steady_clock::time_point until);
+  void end();
+
+  Shared& shared_;
+  net::io_context context_;
+  Acceptor acceptor_;
+  Timer ticker_;
+  Timer drain_timer_;
+  std::unique_ptr<PreparedSource> source_;
+  std::unique_ptr<RequestParser> parser_;
+  std::vector<std::unique_ptr<char[]>> spare_buffers_;
+  std::string endings_[3];
+  std::uint32_t tick_ = 0;
+  bool is_accepting_ = false;
+  bool is_draining_ = false;
+  std::chrono::steady_clock::time_point grace_;
+  std::list<Connection> connections_;
+};
+
+}  // namespace http

@@ -1,0 +1,73 @@
+#include "http/worker_pool.h"
+
+#include <exception>
+#include <string>
+
+#include "base/log.h"
+
+namespace http {
+
+namespace {
+
+// A path may hold a capability only in its query (invariant 5), so the log gets the path alone.
+void log_failure(const std::string& path, std::string_view cause) {
+  base::log::error("a request failed: " + path + ": " + std::string(cause));
+}
+
+}  // namespace
+
+WorkerPool::WorkerPool(unsigned threads, std::size_t queue, Handler handler) : handler_(std::move(handler)), room_(queue) {
+  for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+}
+
+WorkerPool::~WorkerPool() { stop(); }
+
+bool WorkerPool::try_add(Job& job) {
+  {
+    const base::MutexLock lock(mutex_);
+    if (stopping_ || queue_.size() >= room_ + idle_) return false;
+    queue_.push_back(std::move(job));
+  }
+  changed_.notify_one();
+  return true;
+}
+
+void WorkerPool::stop() {
+  std::deque<Job> dropped;
+  {
+    const base::MutexLock lock(mutex_);
+    stopping_ = true;
+    dropped.swap(queue_);
+  }
+  changed_.notify_all();
+  for (std::thread& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
+}
+
+void WorkerPool::work() {
+  while (true) {
+    mutex_.lock();
+    ++idle_;
+    while (queue_.empty() && !stopping_) changed_.wait(mutex_);
+    --idle_;
+    if (queue_.empty()) {
+      mutex_.unlock();
+      return;
+    }
+    Job job = std::move(queue_.front());
+    queue_.pop_front();
+    mutex_.unlock();
+
+    const std::string path = job.request.path;
+    try {
+      handler_(std::move(job.request), std::move(job.reply));
+    } catch (const std::exception& cause) {
+      log_failure(path, cause.what());
+    } catch (...) {
+      log_failure(path, "an exception of unknown type");
+    }
+  }
+}
+
+}  // namespace http

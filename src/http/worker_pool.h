@@ -1,0 +1,43 @@
+// The threads that run handlers, with a queue that has an end: what does not fit is refused at once instead of waiting for ever.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <thread>
+#include <vector>
+
+#include "base/mutex.h"
+#include "http/server.h"
+
+namespace http {
+
+// Thread-safe.
+class WorkerPool {
+ public:
+  struct Job {
+    Request request;
+    Reply reply;
+  };
+
+  WorkerPool(unsigned threads, std::size_t queue, Handler handler);
+  ~WorkerPool();  // stops
+
+  // Takes the job out of `job` if there is room; otherwise leaves it there and gives false.
+  bool try_add(Job& job) EXCLUDES(mutex_);
+  // Drops what is queued (each is then answered with 500 by its Reply) and waits for the handlers that are running.
+  void stop() EXCLUDES(mutex_);
+
+ private:
+  void work() EXCLUDES(mutex_);
+
+  const Handler handler_;
+  const std::size_t room_;
+  base::Mutex mutex_;
+  base::Condition changed_;
+  std::deque<Job> queue_ GUARDED_BY(mutex_);
+  std::size_t idle_ GUARDED_BY(mutex_) = 0;  // threads that wait: a job for one of them takes no room in the queue
+  bool stopping_ GUARDED_BY(mutex_) = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace http

@@ -1,0 +1,95 @@
+// What the wire tests share: a server on a free port of 127.0.0.1 with a few known pages, and a client that sends exactly the bytes it
+// is given. Nothing here sleeps: it waits for bytes, with an end.
+#pragma once
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "http/server.h"
+
+namespace wire {
+
+struct Answer {
+  int status = 0;  // 0: none came
+  std::string head;
+  std::string body;
+
+  // The value of a header, or "".
+  std::string header(std::string_view name) const;
+};
+
+// One connection. Every wait ends after ten seconds.
+class Client {
+ public:
+  explicit Client(std::uint16_t port);
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  // Gives how many bytes the kernel took; fewer only when the server has closed.
+  std::size_t send(std::string_view bytes);
+  void finish_sending();
+  void shrink_receive_buffer();
+  // The next answer; `to_head` answers have no body whatever their Content-Length says.
+  Answer read_answer(bool to_head = false);
+  std::string read_bytes(std::size_t count);
+  // What still comes until the server closes; gives false if it does not.
+  bool is_closed_by_server(std::string* rest = nullptr);
+  // Whether nothing comes within that time.
+  bool is_silent_for(int milliseconds);
+
+ private:
+  bool fill(int milliseconds);
+
+  int socket_;
+  std::string received_;
+  bool ended_ = false;
+};
+
+// A handler that can be held up: requests to /hold wait until release().
+class Gate {
+ public:
+  void wait();
+  void release();
+  // Until so many have come to the gate.
+  void await_waiting(int count);
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int waiting_ = 0;
+  bool open_ = false;
+};
+
+// Prepared: /page (a large text), /small. Handled: /echo gives method, target and body back; /client the client's address; /hold waits
+// for the gate; /throw throws; /drop answers never; /large?N has N bytes; /prepared is answered with prepared bytes by the handler.
+class TestServer {
+ public:
+  explicit TestServer(http::ServerSettings settings = {});
+  ~TestServer();
+
+  std::uint16_t port() const { return server_->port(); }
+  http::Server& server() { return *server_; }
+  Gate& gate() { return gate_; }
+  const std::string& page() const { return page_; }
+
+  // One request on a connection of its own.
+  Answer ask(std::string_view bytes);
+
+ private:
+  void handle(http::Request request, http::Reply reply);
+
+  Gate gate_;
+  std::string page_;
+  std::shared_ptr<const std::map<std::string, std::shared_ptr<const http::Prepared>, std::less<>>> prepared_;
+  std::unique_ptr<http::Server> server_;
+};
+
+// Settings with deadlines of a second, for tests that wait for one.
+http::ServerSettings hasty();
+
+}  // namespace wire
