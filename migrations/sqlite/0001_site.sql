@@ -5,6 +5,12 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- The last number given. Ids of comments are counted here, because one that went must not come again for another.
+CREATE TABLE counters (
+  name  TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE sections (
   id               INTEGER PRIMARY KEY,
   parent_id        INTEGER NOT NULL DEFAULT 0,   -- 0: a top section
@@ -74,17 +80,22 @@ CREATE TABLE articles (
   lead_alt        TEXT NOT NULL,
   lead_caption_html TEXT NOT NULL,
   lead_credit     TEXT NOT NULL,
-  comment_count   INTEGER NOT NULL DEFAULT 0,    -- published
-  thread_roots    INTEGER NOT NULL DEFAULT 0,    -- top-level comments that are shown
-  last_comment    INTEGER NOT NULL DEFAULT 0,
   revision        INTEGER NOT NULL DEFAULT 1,
   body_html       TEXT NOT NULL
 );
 CREATE INDEX articles_by_parent ON articles (parent_id, position, id) WHERE kind = 1;
 CREATE INDEX articles_due ON articles (published) WHERE status = 1;
-CREATE INDEX articles_most_discussed ON articles (comment_count, last_comment) WHERE kind = 0 AND status = 2 AND comment_count > 0;
 CREATE INDEX articles_sticky ON articles (published) WHERE sticky = 1 AND kind = 0;
 CREATE UNIQUE INDEX articles_by_slug ON articles (kind, slug, parent_id, id);
+
+-- The counts of an article's comments, apart from it because every comment writes here and articles are long.
+CREATE TABLE threads (
+  article_id    INTEGER PRIMARY KEY,
+  comment_count INTEGER NOT NULL,                -- published, pingbacks included
+  shown_roots   INTEGER NOT NULL,                -- top-level comments that are shown
+  last_comment  INTEGER NOT NULL                 -- when the newest published one was written; 0: none
+);
+CREATE INDEX threads_latest ON threads (last_comment, comment_count) WHERE comment_count > 0;
 
 CREATE TABLE article_sections (
   article_id INTEGER NOT NULL,
@@ -92,6 +103,7 @@ CREATE TABLE article_sections (
   section_id INTEGER NOT NULL,
   PRIMARY KEY (article_id, position)
 ) WITHOUT ROWID;
+CREATE INDEX article_sections_by_section ON article_sections (section_id);
 
 CREATE TABLE article_tags (
   article_id INTEGER NOT NULL,
@@ -99,6 +111,7 @@ CREATE TABLE article_tags (
   tag_id     INTEGER NOT NULL,
   PRIMARY KEY (article_id, position)
 ) WITHOUT ROWID;
+CREATE INDEX article_tags_by_tag ON article_tags (tag_id);
 
 CREATE TABLE article_authors (
   article_id INTEGER NOT NULL,
@@ -106,6 +119,7 @@ CREATE TABLE article_authors (
   author_id  INTEGER NOT NULL,
   PRIMARY KEY (article_id, position)
 ) WITHOUT ROWID;
+CREATE INDEX article_authors_by_author ON article_authors (author_id);
 
 -- One row for each list that a published article stands in (news::ListKind), in the order in which lists are read.
 CREATE TABLE list_entries (
@@ -115,6 +129,7 @@ CREATE TABLE list_entries (
   article_id INTEGER NOT NULL,
   PRIMARY KEY (kind, owner_id, published, article_id)
 ) WITHOUT ROWID;
+CREATE INDEX list_entries_by_article ON list_entries (article_id);
 
 CREATE TABLE list_counts (
   kind     INTEGER NOT NULL,
@@ -143,6 +158,7 @@ CREATE TABLE addresses (
   object_id INTEGER NOT NULL,
   target    TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX addresses_by_target ON addresses (target) WHERE kind = 5;
 
 CREATE TABLE menus (
   id   INTEGER PRIMARY KEY,
@@ -198,6 +214,7 @@ CREATE TABLE comments (
 CREATE UNIQUE INDEX comments_by_id ON comments (id);
 CREATE INDEX comments_roots ON comments (article_id, thread_path) WHERE depth = 0 AND shown = 1;
 CREATE INDEX comments_waiting ON comments (status, id) WHERE status <> 0;
+CREATE INDEX comments_published ON comments (article_id, created) WHERE status = 0;
 CREATE INDEX comments_latest ON comments (created, id) WHERE status = 0 AND kind = 0;
 
 -- Forms already accepted, so that a double click or a retry makes one comment. Pruned after a day.
@@ -227,6 +244,7 @@ CREATE TABLE touched (
   at     INTEGER NOT NULL
 );
 
+-- rowid is the article's id. What the public may find and nothing else: of password-protected articles the headline alone.
 CREATE VIRTUAL TABLE article_search USING fts5 (
   headline, standfirst, body, tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -1,4 +1,5 @@
-// SQL for sections, tags, authors and the frame of the site: menus and settings.
+// SQL for sections, tags, authors and the frame of the site: menus and settings. Writes touch the frame and the lists they concern; they check no rule
+// of the trade (that is desk's).
 #pragma once
 
 #include <optional>
@@ -11,6 +12,7 @@
 
 namespace store {
 
+// Slug and address must be free.
 news::SectionId insert(db::Transaction& tx, const news::NewSection& section, std::string_view address);
 news::TagId insert(db::Transaction& tx, const news::NewTag& tag, std::string_view address);
 news::AuthorId insert(db::Transaction& tx, const news::NewAuthor& author, std::string_view address);
@@ -25,7 +27,10 @@ std::optional<news::Author> find_author_by_slug(db::Connection& connection, std:
 
 // All sections, parents before their children, siblings in order.
 std::vector<news::Section> list_sections(db::Connection& connection);
-// Moves a section or gives it new words; its lists and those of its articles' ancestors are made again.
+// In order of their ids, those after `after`, at most `most`: for walking all of them.
+std::vector<news::TagId> list_tags(db::Connection& connection, news::TagId after, int most);
+std::vector<news::AuthorId> list_authors(db::Connection& connection, news::AuthorId after, int most);
+// Moves a section; the lists of its articles are made again. `parent` must not stand below it. Sections below keep their addresses.
 void set_parent(db::Transaction& tx, news::SectionId id, news::SectionId parent, std::string_view address);
 // A section, tag or author gets a new address; the old one redirects to it.
 void set_address(db::Transaction& tx, news::SectionId id, std::string_view address);
@@ -44,6 +49,7 @@ news::MenuItemId insert(db::Transaction& tx, const NewMenuItem& item);
 // The first menu that has items, in display order; empty if there is none.
 std::vector<news::MenuEntry> main_menu(db::Connection& connection);
 
+// A setting that changes touches everything.
 std::optional<std::string> find_setting(db::Connection& connection, std::string_view name);
 void set_setting(db::Transaction& tx, std::string_view name, std::string_view value);
 
