@@ -1,0 +1,82 @@
+// Imports at the command line: progress while they run, the account of every item at the end.
+#include <cstdio>
+#include <fstream>
+
+#include "base/format.h"
+#include "import/comment_lines.h"
+#include "import/report.h"
+#include "import/wordpress_import.h"
+#include "main/commands.h"
+#include "main/progress.h"
+
+namespace cli {
+namespace {
+
+using base::Errc;
+using base::Error;
+using base::Result;
+
+constexpr std::size_t most_lines_of_a_report = 50;
+
+// Found out before the work, not after it.
+Result<void> expect_writable(const std::filesystem::path& report) {
+  if (report.empty() || std::ofstream(report, std::ios::binary | std::ios::app)) return {};
+  return Error{Errc::invalid, base::format("The report {} can't be written. Name a file in a folder where you may write.", report.string()), {}};
+}
+
+Result<void> finish(const import_::Report& report, const std::filesystem::path& file) {
+  std::fputs(report.to_text(most_lines_of_a_report).c_str(), stdout);
+  if (file.empty()) return {};
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  out << report.to_json() << std::flush;
+  if (!out) return Error{Errc::unavailable, base::format("The import is done, but its report {} could not be written.", file.string()), {}};
+  std::fputs(base::format("The whole report is in {}.\n", file.string()).c_str(), stdout);
+  return {};
+}
+
+// One bar for each stage.
+class StageProgress {
+ public:
+  void show(const std::string& stage, std::uint64_t done, std::uint64_t total) {
+    if (!bar_ || stage != stage_) {
+      bar_.reset();
+      bar_ = std::make_unique<Progress>(stage);
+      stage_ = stage;
+    }
+    bar_->show(done, total);
+  }
+
+ private:
+  std::string stage_;
+  std::unique_ptr<Progress> bar_;
+};
+
+}  // namespace
+
+Result<void> import_wordpress(const ImportOptions& options) {
+  TRY(expect_writable(options.report));
+  const std::unique_ptr<OpenSite> site = TRY(OpenSite::open(options.folder, {}, true));
+  import_::Report report;
+  {
+    StageProgress progress;
+    TRY(import_::import_wordpress(
+        site->desk(), {.files = options.files, .uploads = options.uploads, .media_root = options.folder.media()}, report,
+        [&](const std::string& stage, std::uint64_t done, std::uint64_t total) { progress.show(stage, done, total); }));
+  }
+  return finish(report, options.report);
+}
+
+Result<void> import_comments(const ImportOptions& options) {
+  TRY(expect_writable(options.report));
+  const std::unique_ptr<OpenSite> site = TRY(OpenSite::open(options.folder, {}, true));
+  import_::Report report;
+  {
+    Progress progress("comments");
+    for (const std::filesystem::path& file : options.files) {
+      TRY(import_::import_comment_lines(site->desk(), file, report, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); }));
+    }
+  }
+  return finish(report, options.report);
+}
+
+}  // namespace cli
