@@ -52,9 +52,10 @@ class Intake {
   std::optional<news::Media> find_media(std::string_view address) const;
 
   // Renders nothing: `article.body` is safe already. Makes slug and address by the permalink rules where they are empty; a slug that is taken gets "-2".
-  // Error{conflict} if article.address is set and belongs to something else.
+  // Error{conflict} if article.address is set and belongs to something else, {invalid} if it is no path.
   base::Result<news::ArticleId> add_article(news::NewArticle article);
-  // A new revision of it; nothing is written if nothing differs (returns false).
+  // A new revision of it; nothing is written if nothing but `updated` differs (returns false). An empty slug stays what it was; an empty address is made again by
+  // the rules, and the old one redirects. Error{not_found}, and those of add_article.
   base::Result<bool> revise_article(news::ArticleId id, news::NewArticle article);
   std::optional<news::ArticleId> find_article_by_slug(news::ArticleKind kind, std::string_view slug) const;
   std::optional<news::Article> find_article(news::ArticleId id) const;
@@ -79,14 +80,29 @@ class Intake {
   friend base::Result<void> take_in(const Desk& desk, const std::function<base::Result<void>(Intake&)>& work);
   Intake(const Desk& desk, db::Transaction& tx) : desk_(desk), tx_(tx) {}
 
+  struct Place {
+    std::string slug;
+    std::string address;
+  };
+  base::Result<Place> place_new(const news::NewArticle& article, news::ArticleId id) const;
+  base::Result<Place> place_again(const news::NewArticle& article, const news::Article& present) const;
+  std::string address_of(const news::NewArticle& article, news::ArticleId id) const;
+  std::string page_path(news::ArticleId page) const;
+  std::string section_path(news::SectionId section) const;
+  void move_sections(const news::PermalinkRules& rules);
+  void move_tags(const news::PermalinkRules& rules);
+  void move_authors(const news::PermalinkRules& rules);
+
   const Desk& desk_;
   db::Transaction& tx_;
+  news::ArticleId known_article_;  // that it exists was found a moment ago: comments come in long rows
 };
 
 // Runs `work` in one transaction and waits until it is durable. An Error rolls all of it back.
 base::Result<void> take_in(const Desk& desk, const std::function<base::Result<void>(Intake&)>& work);
 
-// The article's path by the rules ("/2026/11/the-bridge/"). Pages: their ancestors' slugs.
+// The article's path by the rules ("/2026/11/the-bridge/"). `section_path` are the slugs of its first section from the top, "news/town-hall"; of a standing page
+// those of its ancestors.
 std::string make_address(const news::PermalinkRules& rules, const news::NewArticle& article, news::ArticleId id, std::string_view section_path,
                          std::string_view author_slug, const text::TimeZone& zone);
 

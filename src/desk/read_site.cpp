@@ -16,6 +16,13 @@ constexpr int most_latest = 50;
 constexpr std::size_t longest_search = 400;  // bytes; invariant 8
 constexpr int last_search_page = 1000;
 
+// At most so many bytes, without half a character at the end.
+std::string_view begin_of(std::string_view words, std::size_t most) {
+  if (words.size() <= most) return words;
+  while (most > 0 && (static_cast<unsigned char>(words[most]) & 0xC0) == 0x80) --most;
+  return words.substr(0, most);
+}
+
 }  // namespace
 
 news::SiteFrame read_frame(const Desk& desk) {
@@ -40,7 +47,7 @@ std::optional<news::AddressTarget> find_address(const Desk& desk, std::string_vi
 }
 
 SearchContent search(const Desk& desk, std::string_view words, int page) {
-  if (words.size() > longest_search) words = words.substr(0, longest_search);
+  words = begin_of(words, longest_search);
   db::Reading reading = desk.database.read();
   store::SearchPage found = store::search(reading.connection(), words, std::clamp(page, 1, last_search_page), desk.settings.articles_per_page);
   return {.hits = std::move(found.hits), .page = found.page, .pages = found.pages, .total = found.total};

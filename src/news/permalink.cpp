@@ -73,7 +73,7 @@ std::string expand_permalink(std::string_view structure, const AddressParts& par
   return rooted(out);
 }
 
-bool needs_id(std::string_view structure) { return structure.empty() || has_tag(structure, "%post_id%"); }
+bool shows_slug(std::string_view structure) { return has_tag(structure, "%postname%") || (!structure.empty() && !has_tag(structure, "%post_id%")); }
 
 std::string page_address(const PermalinkRules& rules, std::string_view ancestors, std::string_view slug) {
   return closed(rules, base::format("/{}/{}", path_part(ancestors), path_part(slug)));

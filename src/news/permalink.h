@@ -27,8 +27,8 @@ struct AddressParts {
 // "/%year%/%postname%/" to "/2026/the-bridge/". Tags that nobody knows are left out, "//" is folded; a structure that holds neither %postname% nor %post_id%
 // gets the slug at its end, because an address must tell one article from another. An empty structure is WordPress's plain one: "/?p=17".
 std::string expand_permalink(std::string_view structure, const AddressParts& parts);
-// True if the address can't be made before the id is known.
-bool needs_id(std::string_view structure);
+// False if the slug is no part of the address: then another slug would not make it another address.
+bool shows_slug(std::string_view structure);
 
 // A standing page: "/about/team/"; `ancestors` are slugs from the top, "about".
 std::string page_address(const PermalinkRules& rules, std::string_view ancestors, std::string_view slug);

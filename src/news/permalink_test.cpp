@@ -44,10 +44,11 @@ TEST(Permalink, Slugs_of_other_scripts_are_encoded_once) {
   EXPECT_EQ(expand_permalink("/%postname%/", encoded), expand_permalink("/%postname%/", plain));
 }
 
-TEST(Permalink, The_id_is_needed_only_where_the_structure_shows_it) {
-  EXPECT_TRUE(needs_id("/archives/%post_id%"));
-  EXPECT_TRUE(needs_id(""));
-  EXPECT_FALSE(needs_id("/%year%/%postname%/"));
+TEST(Permalink, The_slug_tells_articles_apart_wherever_it_is_shown) {
+  EXPECT_FALSE(shows_slug("/archives/%post_id%"));
+  EXPECT_FALSE(shows_slug(""));
+  EXPECT_TRUE(shows_slug("/%year%/%postname%/"));
+  EXPECT_TRUE(shows_slug("/%year%/"));
 }
 
 TEST(Permalink, Lists_and_pages_follow_the_trailing_slash_of_articles) {
