@@ -1,0 +1,126 @@
+#include "web/article_page.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/format.h"
+#include "desk/open_article.h"
+#include "desk/post_comment.h"
+#include "web/answers.h"
+#include "web/comment_form.h"
+#include "web/pages.h"
+#include "web/password_post.h"
+
+namespace web {
+namespace {
+
+// "/2026/11/a/comment-page-2/"; articles at "/?p=17" have their pages at "/?p=17&cpage=2".
+std::string address_of_page(const news::Article& article, int page) {
+  if (page <= 1 || article.address.find('?') == std::string::npos) return view::thread_address(article.address, page);
+  return base::format("{}&cpage={}", article.address, page);
+}
+
+const news::CommentView* find_answerable(const news::ThreadPage& thread, news::CommentId id) {
+  const auto found = std::find_if(thread.comments.begin(), thread.comments.end(), [&](const news::CommentView& comment) {
+    return comment.id == id && !comment.removed && comment.status == news::CommentStatus::published;
+  });
+  return found == thread.comments.end() ? nullptr : &*found;
+}
+
+// The comment to be answered stands on another page of the thread, or is not to be answered at all.
+MadePage lead_to_comment(const SiteParts& parts, const desk::ArticleContent& content, news::CommentId id) {
+  std::string address = address_of_page(content.article, content.thread.page);
+  const std::optional<desk::CommentPlace> place = desk::find_comment_place(parts.desk, id);
+  if (place && place->comment.article == content.article.id && place->page != content.thread.page) {
+    address = with_parameter(address_of_page(content.article, place->page) + "#respond", "replytocom", std::to_string(id.value));
+  }
+  return {.response = redirect(302, address)};
+}
+
+MadePage show_locked(const SiteParts& parts, const desk::ArticleContent& content) {
+  return {.response = page_answer(200, render_locked(parts, content.article, {}), Audience::personal)};
+}
+
+MadePage show_open(const SiteParts& parts, const Visit& visit, desk::ArticleContent content, news::CommentId own) {
+  std::optional<view::CommentForm> form;
+  if (content.may_comment) {
+    form.emplace();
+    form->stamp = make_form_stamp(parts.desk.secrets, content.article.id, parts.desk.clock.now());
+  }
+  const auto asked = visit.parameter("replytocom");
+  if (asked && form) {
+    const news::CommentId id{parse_id(*asked)};
+    const news::CommentView* comment = find_answerable(content.thread, id);
+    if (comment == nullptr) return lead_to_comment(parts, content, id);
+    form->reply_to = *comment;
+  }
+  const bool is_private = content.article.status == news::ArticleStatus::password_protected;
+  const bool is_personal = is_private || visit.parameter("posted").has_value();
+  MadePage made;
+  made.response = page_answer(200, render(parts, content, std::move(form), own), is_personal ? Audience::personal : Audience::public_);
+  if (asked) made.response.set("X-Robots-Tag", "noindex");
+  made.keep = is_personal || asked ? MadePage::Keep::no : MadePage::Keep::yes;
+  made.sources = with_frame(std::move(content.sources));
+  return made;
+}
+
+}  // namespace
+
+bool is_at(const Visit& visit, std::string_view address) {
+  const std::string canonical = encode_address(address);
+  const std::size_t question = canonical.find('?');
+  if (question == std::string::npos) return visit.request.path == canonical;
+  if (visit.request.path != std::string_view(canonical).substr(0, question)) return false;
+  const std::vector<Parameter> wanted = parse_parameters(std::string_view(canonical).substr(question + 1));
+  return std::all_of(wanted.begin(), wanted.end(), [&](const Parameter& one) { return visit.parameter(one.name) == one.value; });
+}
+
+MadePage show_article(SiteParts& parts, const Visit& visit, news::ArticleId id, int thread_page) {
+  news::CommentId own;
+  if (const auto capability = visit.parameter("posted")) own = desk::comment_of_capability(parts.desk, *capability);
+  base::Result<desk::ArticleContent> content = desk::read_article(parts.desk, id, thread_page, own);
+  if (!content) return refused(parts, visit, content.error());
+  const std::string canonical = address_of_page(content->article, thread_page);
+  if (!is_at(visit, canonical)) {
+    return {.response = redirect(301, canonical, query_without(visit, {"p", "page_id", "attachment_id", "cpage"}))};
+  }
+  const bool is_locked = content->article.status == news::ArticleStatus::password_protected;
+  if (is_locked && !has_opened(parts, visit, content->article)) return show_locked(parts, *content);
+  return show_open(parts, visit, *std::move(content), own);
+}
+
+text::Html render(const SiteParts& parts, const desk::ArticleContent& content, std::optional<view::CommentForm> form, news::CommentId own) {
+  const news::SiteFrame frame = desk::read_frame(parts.desk);
+  const view::ArticlePage page{.article = content.article,
+                               .thread = content.thread,
+                               .previous = content.previous,
+                               .next = content.next,
+                               .related = content.related,
+                               .children = content.children,
+                               .ancestors = content.ancestors,
+                               .form = std::move(form),
+                               .own = own};
+  return view::render_article(*parts.theme(), site_around(parts, frame), page);
+}
+
+text::Html render_locked(const SiteParts& parts, const news::Article& article, std::string refusal) {
+  const news::SiteFrame frame = desk::read_frame(parts.desk);
+  const view::PasswordPage page{
+      .article = article, .stamp = make_form_stamp(parts.desk.secrets, article.id, parts.desk.clock.now()), .refusal = std::move(refusal)};
+  return view::render_password(*parts.theme(), site_around(parts, frame), page);
+}
+
+news::CommentView view_of(const news::Comment& comment) {
+  return {.id = comment.id,
+          .parent = comment.parent,
+          .depth = comment.depth,
+          .kind = comment.kind,
+          .status = comment.verdict.status,
+          .removed = false,
+          .author = comment.author,
+          .website = comment.website,
+          .body = comment.body,
+          .created = comment.created};
+}
+
+}  // namespace web

@@ -1,0 +1,126 @@
+#include "web/comment_post.h"
+
+#include <exception>
+#include <utility>
+
+#include "base/format.h"
+#include "base/log.h"
+#include "desk/post_comment.h"
+#include "desk/read_site.h"
+#include "text/json.h"
+#include "view/pages.h"
+#include "web/answers.h"
+#include "web/article_page.h"
+#include "web/comment_form.h"
+
+namespace web {
+namespace {
+
+const base::Error unavailable{base::Errc::unavailable, "server.unavailable", {}};
+
+// The form under its article. Nothing if the article is not to be had; throws if the database is away.
+std::optional<text::Html> article_with_form(const SiteParts& parts, const TypedComment& typed, const base::Error& error) {
+  const std::optional<desk::CommentPlace> place = typed.form.parent ? desk::find_comment_place(parts.desk, typed.form.parent) : std::nullopt;
+  const bool answers_here = place && place->comment.article == typed.form.article;
+  const base::Result<desk::ArticleContent> content = desk::read_article(parts.desk, typed.form.article, answers_here ? place->page : 1);
+  if (!content || content->article.status != news::ArticleStatus::published) return std::nullopt;
+  view::CommentForm form = give_back(typed, error, make_form_stamp(parts.desk.secrets, typed.form.article, parts.desk.clock.now()));
+  if (answers_here) form.reply_to = view_of(place->comment);
+  return render(parts, *content, std::move(form), {});
+}
+
+// Needs no database: whatever is away, the text goes back.
+text::Html form_alone(const SiteParts& parts, const TypedComment& typed, const base::Error& error) {
+  const news::SiteFrame frame;
+  const view::CommentFormPage page{
+      .article = typed.form.article,
+      .parent = typed.form.parent,
+      .headline = {},
+      .address = {},
+      .form = give_back(typed, error, make_form_stamp(parts.desk.secrets, typed.form.article, parts.desk.clock.now()))};
+  return view::render_comment_form(*parts.theme(), site_around(parts, frame), page);
+}
+
+text::Html form_again(const SiteParts& parts, const TypedComment& typed, const base::Error& error) {
+  try {
+    if (std::optional<text::Html> page = article_with_form(parts, typed, error)) return *std::move(page);
+  } catch (const std::exception& cause) {
+    base::log::error(base::format("the page for a refused comment failed: {}", cause.what()));
+  }
+  return form_alone(parts, typed, error);
+}
+
+http::Response refusal(const SiteParts& parts, const Visit& visit, const TypedComment& typed, const base::Error& error) {
+  const int status = status_of(error.code);
+  http::Response response = visit.wants_json ? json_error(parts, status, error)
+                                             : page_answer(status, form_again(parts, typed, error), Audience::personal);
+  if (status == 503) response.set("Retry-After", "30");
+  return response;
+}
+
+std::string reader_cookie(const SiteParts& parts, const Visit& visit, const std::string& token) {
+  const bool is_secure = visit.request.secure || parts.desk.settings.url.starts_with("https://");
+  // Only forms get to see it: no page can vary by it.
+  return base::format("reader={}; Path=/comment; Max-Age=31536000; HttpOnly; SameSite=Lax{}", token, is_secure ? "; Secure" : "");
+}
+
+http::Response success(const SiteParts& parts, const Visit& visit, const desk::PostedComment& posted) {
+  const std::string address = with_parameter(posted.address, "posted", posted.capability);
+  http::Response response;
+  if (visit.wants_json) {
+    const bool is_published = posted.verdict.status == news::CommentStatus::published;
+    const text::json::object body = {{"id", posted.id.value}, {"status", is_published ? "published" : "held"}, {"address", encode_address(address)}};
+    response = json_answer(201, text::json::serialize(body), Audience::personal);
+  } else {
+    response = redirect(303, address);
+  }
+  if (!posted.reader_token.empty()) response.add("Set-Cookie", reader_cookie(parts, visit, posted.reader_token));
+  return response;
+}
+
+// Runs on the database's writer: nothing may leave it but an answer.
+void answer(const SiteParts& parts, const Visit& visit, const TypedComment& typed, const base::Result<desk::PostedComment>& result,
+            http::Reply& reply) {
+  try {
+    reply(result ? success(parts, visit, *result) : refusal(parts, visit, typed, result.error()));
+  } catch (const std::exception& cause) {
+    base::log::error(base::format("answering a comment failed: {}", cause.what()));
+  }
+}
+
+void post(SiteParts& parts, std::shared_ptr<const Visit> visit, TypedComment typed, std::shared_ptr<http::Reply> reply) {
+  const std::string_view cookie = visit->request.find_cookie("reader").value_or("");
+  const desk::Actor actor{desk::Actor::Role::reader, desk::reader_of_token(parts.desk, cookie)};
+  desk::CommentForm form = typed.form;
+  desk::post_comment(parts.desk, actor, std::move(form),
+                     [keep = parts.shared_from_this(), visit = std::move(visit), typed = std::move(typed),
+                      reply = std::move(reply)](const base::Result<desk::PostedComment>& result) {
+                       answer(*keep, *visit, typed, result, *reply);
+                     });
+}
+
+base::Result<void> check(const SiteParts& parts, const TypedComment& typed) {
+  if (typed.error) return *typed.error;
+  TRY(check_form_stamp(parts.desk.secrets, typed.stamp, typed.form.article, parts.desk.clock.now()));
+  return desk::validate(typed.form, parts.desk.settings);
+}
+
+}  // namespace
+
+void take_comment(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply raw_reply) {
+  const TypedComment typed = parse_comment(visit->request);
+  const auto reply = std::make_shared<http::Reply>(std::move(raw_reply));
+  if (const base::Result<void> checked = check(parts, typed); !checked) return (*reply)(refusal(parts, *visit, typed, checked.error()));
+  try {
+    post(parts, visit, typed, reply);
+  } catch (const std::exception& cause) {
+    base::log::error(base::format("a comment could not be taken: {}", cause.what()));
+    (*reply)(refusal(parts, *visit, typed, unavailable));
+  }
+}
+
+void refuse_comment(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply, const base::Error& error) {
+  reply(refusal(parts, *visit, parse_comment(visit->request), error));
+}
+
+}  // namespace web

@@ -1,0 +1,20 @@
+// POST /password: opening a password-protected article. What it gives is a cookie good for that article alone; its pages are never cached.
+#pragma once
+
+#include <memory>
+
+#include "base/result.h"
+#include "http/server.h"
+#include "news/article.h"
+#include "web/site_parts.h"
+#include "web/visit.h"
+
+namespace web {
+
+void take_password(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply);
+void refuse_password(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply, const base::Error& error);
+
+// Whether this reader's cookie opens the article.
+bool has_opened(const SiteParts& parts, const Visit& visit, const news::Article& article);
+
+}  // namespace web

@@ -1,0 +1,69 @@
+#include "web/rate_limit.h"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace web {
+namespace {
+
+constexpr std::int64_t token = 60;
+
+}  // namespace
+
+std::string client_network(std::string_view address) {
+  in6_addr v6{};
+  if (::inet_pton(AF_INET6, std::string(address).c_str(), &v6) != 1) return std::string(address);
+  // An IPv4 address that a dual-stack socket reports (::ffff:192.0.2.1): its /64 would be everybody.
+  if (IN6_IS_ADDR_V4MAPPED(&v6)) return std::string(address);
+  return "6:" + std::string(reinterpret_cast<const char*>(v6.s6_addr), 8);
+}
+
+RateLimit::RateLimit(int per_minute, const base::Secrets& secrets, const base::Clock& clock, std::size_t most_clients)
+    : per_minute_(per_minute), most_clients_(std::max<std::size_t>(most_clients, 1)), secrets_(secrets), clock_(clock) {}
+
+int RateLimit::take(std::string_view client_address) {
+  if (per_minute_ <= 0) return 0;
+  const base::Digest digest = secrets_.keyed_hash(base::Purpose::client, client_network(client_address));
+  std::uint64_t client = 0;
+  std::memcpy(&client, digest.data(), sizeof client);
+
+  base::MutexLock lock(mutex_);
+  const base::Time now = clock_.now();
+  auto found = buckets_.find(client);
+  if (found == buckets_.end()) {
+    make_room(now);
+    found = buckets_.emplace(client, Bucket{full(), now}).first;
+  }
+  Bucket& bucket = found->second;
+  bucket.sixtieths = refilled(bucket, now);
+  bucket.at = now;
+  if (bucket.sixtieths >= token) {
+    bucket.sixtieths -= token;
+    return 0;
+  }
+  return static_cast<int>((token - bucket.sixtieths + per_minute_ - 1) / per_minute_);
+}
+
+std::size_t RateLimit::clients() const {
+  base::MutexLock lock(mutex_);
+  return buckets_.size();
+}
+
+std::int64_t RateLimit::refilled(const Bucket& bucket, base::Time now) const {
+  const std::int64_t seconds = std::clamp<std::int64_t>((now - bucket.at).count(), 0, 60);
+  return std::min(full(), bucket.sixtieths + seconds * per_minute_);
+}
+
+void RateLimit::make_room(base::Time now) {
+  if (buckets_.size() < most_clients_) return;
+  // A full bucket says nothing that a missing one would not.
+  std::erase_if(buckets_, [&](const auto& entry) { return refilled(entry.second, now) >= full(); });
+  if (buckets_.size() < most_clients_) return;
+  const auto oldest = std::min_element(buckets_.begin(), buckets_.end(),
+                                       [](const auto& a, const auto& b) { return a.second.at < b.second.at; });
+  buckets_.erase(oldest);
+}
+
+}  // namespace web

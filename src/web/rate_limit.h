@@ -1,0 +1,47 @@
+// How often one client may do something: a bucket of tokens per client that fills evenly over a minute. It knows clients only by a keyed hash of
+// their network address (invariant 3), and its memory is bounded whatever clients do.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/clock.h"
+#include "base/mutex.h"
+#include "base/secrets.h"
+
+namespace web {
+
+// What stands for the client of a request: an IPv4 address whole, an IPv6 address by its /64, because one subscriber has all of that.
+std::string client_network(std::string_view address);
+
+// Thread-safe.
+class RateLimit {
+ public:
+  // `per_minute` 0: no limit. At most `most_clients` are remembered; beyond that the ones that waited longest are forgotten.
+  RateLimit(int per_minute, const base::Secrets& secrets, const base::Clock& clock, std::size_t most_clients = 65'536);
+
+  // Takes a token of this client. Gives 0, or how many seconds to wait for the next.
+  int take(std::string_view client_address) EXCLUDES(mutex_);
+  std::size_t clients() const EXCLUDES(mutex_);
+
+ private:
+  // Tokens in sixtieths: a minute's limit is refilled by `per_minute` sixtieths a second, in whole numbers.
+  struct Bucket {
+    std::int64_t sixtieths = 0;
+    base::Time at{};
+  };
+  std::int64_t full() const { return std::int64_t{per_minute_} * 60; }
+  std::int64_t refilled(const Bucket& bucket, base::Time now) const;
+  void make_room(base::Time now) REQUIRES(mutex_);
+
+  const int per_minute_;
+  const std::size_t most_clients_;
+  const base::Secrets& secrets_;
+  const base::Clock& clock_;
+  mutable base::Mutex mutex_;
+  std::unordered_map<std::uint64_t, Bucket> buckets_ GUARDED_BY(mutex_);
+};
+
+}  // namespace web

@@ -1,0 +1,61 @@
+#include "web/rate_limit.h"
+
+#include <gtest/gtest.h>
+
+namespace web {
+namespace {
+
+const base::Time noon = base::from_unix(1'795'435'200);
+
+TEST(RateLimit, A_client_gets_the_minutes_share_at_once_and_then_one_after_the_other) {
+  const base::Secrets secrets = base::Secrets::ephemeral();
+  base::ManualClock clock(noon);
+  RateLimit limit(3, secrets, clock);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(limit.take("192.0.2.1"), 0);
+  EXPECT_EQ(limit.take("192.0.2.1"), 20);
+  EXPECT_EQ(limit.take("192.0.2.2"), 0);
+  clock.advance(base::Seconds(19));
+  EXPECT_EQ(limit.take("192.0.2.1"), 1);
+  clock.advance(base::Seconds(1));
+  EXPECT_EQ(limit.take("192.0.2.1"), 0);
+  EXPECT_EQ(limit.take("192.0.2.1"), 20);
+}
+
+TEST(RateLimit, Zero_is_no_limit) {
+  const base::Secrets secrets = base::Secrets::ephemeral();
+  base::ManualClock clock(noon);
+  RateLimit limit(0, secrets, clock);
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(limit.take("192.0.2.1"), 0);
+  EXPECT_EQ(limit.clients(), 0u);
+}
+
+TEST(RateLimit, Addresses_of_one_ipv6_network_are_one_client) {
+  const base::Secrets secrets = base::Secrets::ephemeral();
+  base::ManualClock clock(noon);
+  RateLimit limit(1, secrets, clock);
+  EXPECT_EQ(limit.take("2001:db8:1:2::1"), 0);
+  EXPECT_GT(limit.take("2001:db8:1:2:ffff:ffff:ffff:ffff"), 0);
+  EXPECT_EQ(limit.take("2001:db8:1:3::1"), 0);
+  EXPECT_EQ(limit.take("::ffff:192.0.2.1"), 0);
+  EXPECT_EQ(limit.take("::ffff:192.0.2.2"), 0);
+}
+
+TEST(RateLimit, Memory_is_bounded_whatever_clients_do) {
+  const base::Secrets secrets = base::Secrets::ephemeral();
+  base::ManualClock clock(noon);
+  RateLimit limit(1, secrets, clock, 50);
+  for (int i = 0; i < 500; ++i) limit.take("10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250));
+  EXPECT_LE(limit.clients(), 50u);
+}
+
+TEST(RateLimit, A_clock_that_steps_back_neither_gives_nor_takes) {
+  const base::Secrets secrets = base::Secrets::ephemeral();
+  base::ManualClock clock(noon);
+  RateLimit limit(1, secrets, clock);
+  EXPECT_EQ(limit.take("192.0.2.1"), 0);
+  clock.set(noon - base::Seconds(3600));
+  EXPECT_EQ(limit.take("192.0.2.1"), 60);
+}
+
+}  // namespace
+}  // namespace web

@@ -1,0 +1,73 @@
+#include "web/routes.h"
+
+#include <algorithm>
+
+#include "web/comment_post.h"
+#include "web/files.h"
+#include "web/pages.h"
+#include "web/password_post.h"
+
+namespace web {
+namespace {
+
+using http::Method;
+using Caching = Route::Caching;
+
+// In the order in which they are tried.
+constexpr Route table[] = {
+    {.method = Method::get, .pattern = "/", .access = Access::public_, .show = show_front, .caching = Caching::pages},
+    {.method = Method::get, .pattern = "/search", .access = Access::public_, .show = show_search},
+    {.method = Method::get, .pattern = "/theme/*", .access = Access::public_, .show = show_theme_file, .caching = Caching::pages},
+    {.method = Method::get, .pattern = "/media/*", .access = Access::public_, .show = show_media},
+    {.method = Method::get, .pattern = "/robots.txt", .access = Access::public_, .show = show_robots, .caching = Caching::pages},
+    {.method = Method::get, .pattern = "/favicon.ico", .access = Access::public_, .show = show_no_icon},
+    {.method = Method::get, .pattern = "/favicon.svg", .access = Access::public_, .show = show_icon, .caching = Caching::pages},
+    {.method = Method::get, .pattern = "/comment/*", .access = Access::public_, .show = show_comment_place},
+    {.method = Method::post, .pattern = "/comment", .access = Access::form, .take = take_comment, .refuse = refuse_comment,
+     .limit = Limit::comments},
+    {.method = Method::post, .pattern = "/password", .access = Access::form, .take = take_password, .refuse = refuse_password,
+     .limit = Limit::passwords},
+    {.method = Method::get, .pattern = "*", .access = Access::public_, .show = show_address, .caching = Caching::pages},
+};
+
+constexpr bool is_complete(const Route& route) {
+  if (route.method == Method::get) return route.access == Access::public_ && route.show != nullptr && route.take == nullptr;
+  return route.access == Access::form && route.show == nullptr && route.take != nullptr && route.refuse != nullptr && route.limit != Limit::none;
+}
+static_assert(std::all_of(std::begin(table), std::end(table), is_complete), "a route says who may use it, and what it refuses with");
+
+constexpr bool fits(std::string_view pattern, std::string_view path) {
+  if (!pattern.ends_with('*')) return pattern == path;
+  pattern.remove_suffix(1);
+  return path.starts_with(pattern);
+}
+
+bool accepts(Method row, Method asked) { return row == asked || (row == Method::get && asked == Method::head); }
+
+// The one pattern that a path belongs to.
+std::string_view pattern_of(std::string_view path) {
+  const auto route = std::find_if(std::begin(table), std::end(table), [&](const Route& row) { return fits(row.pattern, path); });
+  return route->pattern;  // the last row fits everything
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+
+const Route* find_route(Method method, std::string_view path) {
+  const std::string_view pattern = pattern_of(path);
+  const auto route = std::find_if(std::begin(table), std::end(table),
+                                  [&](const Route& row) { return row.pattern == pattern && accepts(row.method, method); });
+  return route == std::end(table) ? nullptr : &*route;
+}
+
+std::string allowed_methods(std::string_view path) {
+  const std::string_view pattern = pattern_of(path);
+  std::string allowed;
+  for (const Route& row : table) {
+    if (row.pattern == pattern) allowed += row.method == Method::get ? "GET, HEAD, " : "POST, ";
+  }
+  return allowed + "OPTIONS";
+}
+
+}  // namespace web

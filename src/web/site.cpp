@@ -1,0 +1,149 @@
+#include "web/site.h"
+
+#include <exception>
+#include <utility>
+
+#include "base/format.h"
+#include "web/answers.h"
+#include "web/origin.h"
+#include "web/routes.h"
+#include "web/security_headers.h"
+#include "web/site_parts.h"
+#include "web/visit.h"
+
+namespace web {
+
+struct Site::State {
+  State(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache)
+      : parts(std::make_shared<SiteParts>(desk, std::move(theme), std::move(folders), cache)) {}
+
+  const std::shared_ptr<SiteParts> parts;
+};
+
+namespace {
+
+using VisitPointer = std::shared_ptr<const Visit>;
+
+// Puts the site's headers on whatever is answered, now or later from another thread.
+class GuardedWay final : public http::Reply::Way {
+ public:
+  GuardedWay(std::shared_ptr<const SiteParts> parts, bool secure, http::Reply reply)
+      : parts_(std::move(parts)), secure_(secure), reply_(std::move(reply)) {}
+  void send(http::Response&& response) override {
+    add_security_headers(response, parts_->content_security_policy, parts_->desk.settings, secure_);
+    reply_(std::move(response));
+  }
+  void send(std::shared_ptr<const http::Prepared> prepared) override { reply_(std::move(prepared)); }
+
+ private:
+  std::shared_ptr<const SiteParts> parts_;
+  bool secure_;
+  http::Reply reply_;
+};
+
+// A page is anew after an hour (the stamp in its form) and at midnight (the date in the masthead).
+base::Time end_of_use(const SiteParts& parts) {
+  const base::Time now = parts.desk.clock.now();
+  const text::CivilTime today = parts.desk.zone.to_civil(now);
+  const text::CivilTime start_of_today{today.year, today.month, today.day, 0, 0, 0};
+  // 26 hours after the last midnight it is tomorrow even where the clocks were changed in between.
+  text::CivilTime tomorrow = parts.desk.zone.to_civil(parts.desk.zone.to_time(start_of_today) + base::Seconds(26 * 3600));
+  tomorrow.hour = tomorrow.minute = tomorrow.second = 0;
+  return std::min(now + base::Seconds(3600), parts.desk.zone.to_time(tomorrow));
+}
+
+// Bytes that are shared serve secure and insecure requests alike; browsers ignore HSTS on the latter (RFC 6797, 8.1).
+std::shared_ptr<const http::Prepared> prepare(const SiteParts& parts, http::Response& response, http::Effort effort) {
+  add_security_headers(response, parts.content_security_policy, parts.desk.settings, true);
+  return http::prepare(response, effort);
+}
+
+Answer show_cached(SiteParts& parts, const Visit& visit, const Route& route, std::string_view key) {
+  PageCache::Start start = parts.cache.start(key);
+  if (start.page) return start.page;
+  MadePage made = route.show(parts, visit);
+  if (!start.making) return std::move(made.response);
+  if (made.keep == MadePage::Keep::no) {
+    start.making->forget();
+    return std::move(made.response);
+  }
+  const http::Effort effort = start.making->stood_long() ? http::Effort::thorough : http::Effort::quick;
+  auto prepared = prepare(parts, made.response, effort);
+  start.making->keep(prepared, std::move(made.sources), end_of_use(parts));
+  return prepared;
+}
+
+Answer show(SiteParts& parts, const Visit& visit, const Route& route) {
+  const std::optional<std::string_view> key = cache_key(visit.request.target);
+  if (route.caching == Route::Caching::pages && key) return show_cached(parts, visit, route, *key);
+  return route.show(parts, visit).response;
+}
+
+RateLimit& limit_of(SiteParts& parts, const Route& route) {
+  return route.limit == Limit::passwords ? parts.password_limit : parts.comment_limit;
+}
+
+// What stands before every handler that changes something: proof of origin, then the rate limit.
+void take(SiteParts& parts, const Route& route, VisitPointer visit, http::Reply reply) {
+  if (!came_from_our_page(visit->request, parts.desk.settings.url)) {
+    return route.refuse(parts, std::move(visit), std::move(reply), {base::Errc::unproven, "form.unproven", {}});
+  }
+  if (const int wait = limit_of(parts, route).take(visit->request.client); wait > 0) {
+    http::Reply later([wait, reply = std::make_shared<http::Reply>(std::move(reply))](http::Response&& response) {
+      response.set("Retry-After", std::to_string(wait));
+      (*reply)(std::move(response));
+    });
+    return route.refuse(parts, std::move(visit), std::move(later), {base::Errc::too_many, "comment.too_fast", {}});
+  }
+  route.take(parts, std::move(visit), std::move(reply));
+}
+
+http::Response other_method(const SiteParts& parts, const Visit& visit) {
+  const std::string allowed = allowed_methods(visit.request.path);
+  if (visit.request.method == http::Method::options) {
+    http::Response response;
+    response.status = 204;
+    response.set("Allow", allowed);
+    return response;
+  }
+  http::Response response = error_answer(parts, visit, 405, {base::Errc::forbidden, "server.not_allowed", {}});
+  response.set("Allow", allowed);
+  return response;
+}
+
+void send(http::Reply& reply, Answer answer) {
+  std::visit([&](auto&& kind) { reply(std::forward<decltype(kind)>(kind)); }, std::move(answer));
+}
+
+// The request loop's one catch. A form's handler keeps its reply and answers its own failures, with the reader's text.
+Answer show_or_fail(SiteParts& parts, const Visit& visit, const Route& route) {
+  try {
+    return show(parts, visit, route);
+  } catch (const std::exception& cause) {
+    return failure_answer(parts, visit, cause);
+  }
+}
+
+}  // namespace
+
+Site::Site(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache)
+    : state_(std::make_unique<State>(desk, std::move(theme), std::move(folders), cache)) {}
+Site::~Site() = default;
+
+void Site::handle(http::Request request, http::Reply raw_reply) {
+  SiteParts& parts = *state_->parts;
+  http::Reply reply(std::make_unique<GuardedWay>(state_->parts, request.secure, std::move(raw_reply)));
+  const auto visit = std::make_shared<const Visit>(std::move(request));
+  const Route* const route = find_route(visit->request.method, visit->request.path);
+  if (route == nullptr) return reply(other_method(parts, *visit));
+  if (route->access == Access::form) return take(parts, *route, visit, std::move(reply));
+  send(reply, show_or_fail(parts, *visit, *route));
+}
+
+std::unique_ptr<http::PreparedSource> Site::make_source() { return state_->parts->cache.make_source(); }
+
+void Site::make_stale(const std::vector<news::Source>& sources) { state_->parts->cache.make_stale(sources); }
+
+void Site::set_theme(std::shared_ptr<const view::Theme> theme) { state_->parts->set_theme(std::move(theme)); }
+
+}  // namespace web

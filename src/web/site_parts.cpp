@@ -1,0 +1,39 @@
+#include "web/site_parts.h"
+
+#include <utility>
+
+#include "web/security_headers.h"
+
+namespace web {
+namespace {
+
+// Guessing is slow work: argon2 costs us a tenth of a second each time.
+constexpr int passwords_per_minute = 10;
+
+}  // namespace
+
+SiteParts::SiteParts(const desk::Desk& the_desk, std::shared_ptr<const view::Theme> theme, SiteFolders the_folders, CacheSettings cache_settings)
+    : desk(the_desk),
+      folders(std::move(the_folders)),
+      messages(view::Catalogue::of(the_desk.settings.language)),
+      content_security_policy(make_content_security_policy(the_desk.settings)),
+      cache(cache_settings.most_bytes, the_desk.clock),
+      comment_limit(the_desk.settings.comments_per_minute, the_desk.secrets, the_desk.clock),
+      password_limit(passwords_per_minute, the_desk.secrets, the_desk.clock),
+      theme_(std::move(theme)) {}
+
+std::shared_ptr<const view::Theme> SiteParts::theme() const {
+  base::MutexLock lock(mutex_);
+  return theme_;
+}
+
+void SiteParts::set_theme(std::shared_ptr<const view::Theme> theme) {
+  {
+    base::MutexLock lock(mutex_);
+    theme_ = std::move(theme);
+  }
+  // After the change: a page in making may still hold the old theme, and is then not kept as fresh.
+  cache.make_stale({news::Source{news::SourceKind::everything, 0}});
+}
+
+}  // namespace web

@@ -1,0 +1,38 @@
+// What the handlers of the site share. Borrowed by each for one request; it owns the cache, the limits and the present theme, and decides nothing.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/mutex.h"
+#include "desk/desk.h"
+#include "view/catalogue.h"
+#include "view/theme.h"
+#include "web/page_cache.h"
+#include "web/rate_limit.h"
+#include "web/site.h"
+
+namespace web {
+
+// Thread-safe. Shared with answers that come later, from the database's writer.
+class SiteParts : public std::enable_shared_from_this<SiteParts> {
+ public:
+  SiteParts(const desk::Desk& the_desk, std::shared_ptr<const view::Theme> theme, SiteFolders the_folders, CacheSettings cache_settings);
+
+  std::shared_ptr<const view::Theme> theme() const EXCLUDES(mutex_);
+  void set_theme(std::shared_ptr<const view::Theme> theme) EXCLUDES(mutex_);
+
+  const desk::Desk desk;
+  const SiteFolders folders;
+  const view::Catalogue messages;
+  const std::string content_security_policy;
+  PageCache cache;
+  RateLimit comment_limit;
+  RateLimit password_limit;
+
+ private:
+  mutable base::Mutex mutex_;
+  std::shared_ptr<const view::Theme> theme_ GUARDED_BY(mutex_);
+};
+
+}  // namespace web
