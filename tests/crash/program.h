@@ -1,0 +1,115 @@
+// The built program as a process of its own: started, listened to, killed. For tests about what survives.
+#pragma once
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace crash {
+
+// Ends (SIGKILL) with its owner. Used by one thread.
+class Process {
+ public:
+  explicit Process(std::vector<std::string> arguments) {
+    int output[2];
+    if (::pipe2(output, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO);
+    arguments.insert(arguments.begin(), BROADSHEET_PROGRAM);
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    const int failure = ::posix_spawn(&id_, BROADSHEET_PROGRAM, &actions, nullptr, argv.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    ::close(output[1]);
+    output_ = output[0];
+    if (failure != 0) throw std::runtime_error("the program can't be started");
+  }
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+  ~Process() {
+    kill_now();
+    ::close(output_);
+  }
+
+  // Standard output up to its end, or up to and with the first line that holds `until`.
+  std::string read(const std::string& until = {}) {
+    std::string text;
+    char c = 0;
+    while (::read(output_, &c, 1) == 1) {
+      text += c;
+      if (c == '\n' && !until.empty() && text.find(until) != std::string::npos) break;
+    }
+    return text;
+  }
+
+  // The port of "listening on http://127.0.0.1:PORT".
+  std::uint16_t await_port() {
+    const std::string line = read("listening on ");
+    const auto colon = line.rfind(':');
+    if (colon == std::string::npos) throw std::runtime_error("the server does not listen: " + line);
+    return static_cast<std::uint16_t>(std::stoi(line.substr(colon + 1)));
+  }
+
+  void kill_now() { end(SIGKILL); }
+  // The exit code; 128 + the signal if it was killed.
+  int end(int signal) {
+    if (id_ > 0 && signal != 0) ::kill(id_, signal);
+    return await_exit();
+  }
+  int await_exit() {
+    if (id_ <= 0) return exit_code_;
+    int status = 0;
+    ::waitpid(id_, &status, 0);
+    id_ = 0;
+    exit_code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return exit_code_;
+  }
+
+ private:
+  pid_t id_ = 0;
+  int output_ = -1;
+  int exit_code_ = -1;
+};
+
+struct Outcome {
+  int exit_code = 0;
+  std::string output;
+};
+
+inline Outcome run(std::vector<std::string> arguments) {
+  Process process(std::move(arguments));
+  Outcome outcome;
+  outcome.output = process.read();
+  outcome.exit_code = process.await_exit();
+  return outcome;
+}
+
+// A folder that goes with its owner.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "broadsheet-crash-XXXXXX").string();
+    if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
+    path_ = name;
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+
+  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace crash
