@@ -1,0 +1,156 @@
+#include "view/thread_model.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/plain.h"
+#include "view/parts.h"
+
+namespace view {
+
+namespace {
+
+std::string reply_address(std::string_view article_address, news::CommentId id) {
+  const char joint = article_address.find('?') == std::string_view::npos ? '?' : '&';
+  return std::string(article_address) + joint + "replytocom=" + std::to_string(id.value) + "#respond";
+}
+
+std::string name_of(const Site& site, const news::CommentView& comment) {
+  return comment.author.empty() ? site.messages.text("comment.anonymous") : comment.author;
+}
+
+void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, const news::CommentView& comment) {
+  Model& shown = turn.add("IF_SHOWN");
+  const std::string name = name_of(site, comment);
+  const bool held = comment.status == news::CommentStatus::held;
+  shown.set("AUTHOR", name);
+  shown.set("INITIAL", initial_of(name));
+  shown.set_number("COLOUR", colour_of(name));
+  if (comment.website.empty()) {
+    shown.show("IF_NO_WEBSITE");
+  } else {
+    shown.add("IF_WEBSITE").set("WEBSITE", comment.website);
+  }
+  set_time(shown, site, "WRITTEN", "WRITTEN_ISO", comment.created, text::DateStyle::date_time);
+  shown.set("COMMENT_ADDRESS", thread_address(page.article.address, page.thread.page) + "#comment-" + std::to_string(comment.id.value));
+  shown.set("COMMENT", comment.body);
+  shown.show_if(held, "IF_HELD");
+  const bool pingback = comment.kind != news::CommentKind::comment;
+  shown.show(pingback ? "IF_PINGBACK" : "IF_WRITTEN_HERE");
+  if (page.form && !held && !pingback) {
+    Model& reply = shown.add("IF_REPLY");
+    reply.set("REPLY_ADDRESS", reply_address(page.article.address, comment.id));
+    reply.set("REPLY_LABEL", site.messages.text("comment.reply_to", {{"name", name}}));
+  }
+}
+
+// The thread is a flat list of comments with depths; the page is lists within lists. Each turn says what is to be closed and opened before
+// its comment, so that a template needs no recursion: IF_DEEPER, or SHALLOWER once per level and then IF_SIBLING.
+void add_thread(Model& model, const Site& site, const ArticlePage& page) {
+  Model& thread = model.add("IF_THREAD");
+  int depth = -1;
+  for (const news::CommentView& comment : page.thread.comments) {
+    Model& turn = thread.add("COMMENTS");
+    turn.set_number("COMMENT_ID", comment.id.value);
+    // A comment whose parent is not on this page stands one level deeper than the one before at most.
+    const int next = std::clamp(comment.depth, 0, depth + 1);
+    turn.show_if(next > depth, "IF_DEEPER");
+    for (int level = next; level < depth; ++level) turn.show("SHALLOWER");
+    turn.show_if(next <= depth, "IF_SIBLING");
+    turn.show_if(comment.id == page.own && comment.status == news::CommentStatus::held, "IF_OWN");
+    depth = next;
+    if (comment.removed) {
+      turn.show("IF_REMOVED");
+    } else {
+      add_shown_comment(turn, site, page, comment);
+    }
+  }
+  for (int level = 0; level <= depth; ++level) thread.show("THREAD_END");
+}
+
+std::string heading_of(const Site& site, const ArticlePage& page) {
+  if (page.thread.total > 0) return site.messages.count("comments.count", page.thread.total);
+  return site.messages.text(page.form ? "comments.none" : "comments.title");
+}
+
+struct FieldNames {
+  std::string_view field, id, section, value;
+};
+constexpr std::array<FieldNames, 4> form_fields{{{"comment", "respond-comment", "IF_COMMENT_ERROR", "COMMENT_ERROR"},
+                                                 {"name", "respond-name", "IF_NAME_ERROR", "NAME_ERROR"},
+                                                 {"email", "respond-email", "IF_EMAIL_ERROR", "EMAIL_ERROR"},
+                                                 {"website", "respond-website", "IF_WEBSITE_ERROR", "WEBSITE_ERROR"}}};
+
+void add_problems(Model& model, const Site& site, const CommentForm& form) {
+  if (form.errors.empty() && form.refusal.empty()) return;
+  Model& problems = model.add("IF_PROBLEMS");
+  if (!form.refusal.empty()) problems.add("PROBLEMS").add("IF_NO_FIELD").set("PROBLEM", site.messages.text(form.refusal));
+  // In the order in which the fields stand, and then those that belong to none.
+  for (const FieldNames& names : form_fields) {
+    for (const base::FieldError& error : form.errors) {
+      if (error.field != names.field) continue;
+      Model& turn = problems.add("PROBLEMS").add("IF_FIELD");
+      turn.set("FIELD", std::string(names.id));
+      turn.set("PROBLEM", site.messages.text(error.key));
+    }
+  }
+  for (const base::FieldError& error : form.errors) {
+    const bool known = std::any_of(form_fields.begin(), form_fields.end(), [&](const FieldNames& names) { return names.field == error.field; });
+    if (!known) problems.add("PROBLEMS").add("IF_NO_FIELD").set("PROBLEM", site.messages.text(error.key));
+  }
+}
+
+void add_field_errors(Model& model, const Site& site, const CommentForm& form) {
+  for (const FieldNames& names : form_fields) {
+    const auto error = std::find_if(form.errors.begin(), form.errors.end(), [&](const base::FieldError& one) { return one.field == names.field; });
+    if (error != form.errors.end()) model.add(names.section).set(names.value, site.messages.text(error->key));
+  }
+}
+
+}  // namespace
+
+void add_form(Model& model, const Site& site, news::ArticleId article, std::string_view article_address, const CommentForm& form,
+              news::CommentId parent) {
+  Model& shown = model.add("IF_FORM");
+  shown.set_number("ARTICLE_ID", article.value);
+  shown.set_number("PARENT_ID", form.reply_to ? form.reply_to->id.value : parent.value);
+  shown.set("STAMP", form.stamp);
+  shown.set("NAME_VALUE", form.name);
+  shown.set("EMAIL_VALUE", form.email);
+  shown.set("WEBSITE_VALUE", form.website);
+  shown.set("COMMENT_VALUE", form.text);
+  if (form.reply_to) {
+    const std::string name = name_of(site, *form.reply_to);
+    shown.set("FORM_TITLE", site.messages.text("form.title_to", {{"name", name}}));
+    Model& replying = shown.add("IF_REPLYING");
+    replying.set("CANCEL_ADDRESS", std::string(article_address) + "#respond");
+    replying.set("ANSWERED", text::excerpt(text::plain_text(form.reply_to->body), 160));
+  } else {
+    shown.set("FORM_TITLE", site.messages.text("form.title"));
+  }
+  add_problems(shown, site, form);
+  add_field_errors(shown, site, form);
+  const news::Moderation moderation = site.settings.moderation;
+  if (moderation != news::Moderation::none) {
+    shown.add("IF_MODERATION").set("MODERATION", site.messages.text(moderation == news::Moderation::all ? "form.held_all" : "form.held_first"));
+  }
+}
+
+void add_discussion(Model& model, const Site& site, const ArticlePage& page) {
+  // A standing page that nobody may or did comment on has no such part.
+  const bool empty = page.thread.total == 0 && page.thread.comments.empty();
+  if (page.article.kind == news::ArticleKind::page && empty && !page.form) return;
+
+  Model& discussion = model.add("IF_DISCUSSION");
+  discussion.set("COMMENTS_HEADING", heading_of(site, page));
+  if (!page.thread.comments.empty()) add_thread(discussion, site, page);
+  const auto address_of = [&](int number) { return thread_address(page.article.address, number) + "#comments"; };
+  add_page_numbers(discussion, site, page.thread.page, page.thread.pages, address_of);
+  if (page.form) {
+    add_form(discussion, site, page.article.id, page.article.address, *page.form, {});
+  } else {
+    discussion.show("IF_CLOSED");
+  }
+}
+
+}  // namespace view

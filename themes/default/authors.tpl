@@ -1,0 +1,1 @@
+{{t article.by}} {{#AUTHORS}}{{BEFORE}}<a href="{{ADDRESS}}" rel="author">{{NAME}}</a>{{/AUTHORS}}

@@ -1,0 +1,49 @@
+{{! The form under an article. Its fields' names are what the program reads. }}
+{{#IF_FORM}}
+<form id="respond" class="respond" action="/comment" method="post">
+<h2>{{FORM_TITLE}}</h2>
+{{#IF_REPLYING}}
+<blockquote><p>{{ANSWERED}}</p></blockquote>
+<p><a href="{{CANCEL_ADDRESS}}">{{t form.cancel}}</a></p>
+{{/IF_REPLYING}}
+{{#IF_PROBLEMS}}
+<div class="problems" role="alert">
+  <p><b>{{t form.problems}}</b></p>
+  <ul>
+  {{#PROBLEMS}}
+    {{#IF_FIELD}}<li><a href="#{{FIELD}}">{{PROBLEM}}</a></li>{{/IF_FIELD}}
+    {{#IF_NO_FIELD}}<li>{{PROBLEM}}</li>{{/IF_NO_FIELD}}
+  {{/PROBLEMS}}
+  </ul>
+</div>
+{{/IF_PROBLEMS}}
+<p class="note">{{t form.promise}}</p>
+<input type="hidden" name="article" value="{{ARTICLE_ID}}">
+<input type="hidden" name="parent" value="{{PARENT_ID}}">
+<input type="hidden" name="stamp" value="{{STAMP}}">
+<p class="field">
+  <label for="respond-comment">{{t form.comment}} <small>* {{t form.required}}</small></label>
+  {{#IF_COMMENT_ERROR}}<span class="wrong" id="respond-comment-error">{{COMMENT_ERROR}}</span>{{/IF_COMMENT_ERROR}}
+  <textarea id="respond-comment" name="comment" rows="7" required{{#IF_COMMENT_ERROR}} aria-invalid="true" aria-describedby="respond-comment-error"{{/IF_COMMENT_ERROR}}>
+{{COMMENT_VALUE}}</textarea>
+</p>
+<p class="field">
+  <label for="respond-name">{{t form.name}} <small>* {{t form.required}}</small></label>
+  {{#IF_NAME_ERROR}}<span class="wrong" id="respond-name-error">{{NAME_ERROR}}</span>{{/IF_NAME_ERROR}}
+  <input type="text" id="respond-name" name="name" value="{{NAME_VALUE}}" autocomplete="name" required{{#IF_NAME_ERROR}} aria-invalid="true" aria-describedby="respond-name-error"{{/IF_NAME_ERROR}}>
+</p>
+<p class="field">
+  <label for="respond-email">{{t form.email}} <small>* {{t form.required}}</small></label>
+  {{#IF_EMAIL_ERROR}}<span class="wrong" id="respond-email-error">{{EMAIL_ERROR}}</span>{{/IF_EMAIL_ERROR}}
+  <input type="email" id="respond-email" name="email" value="{{EMAIL_VALUE}}" autocomplete="email" required aria-describedby="respond-email-note{{#IF_EMAIL_ERROR}} respond-email-error{{/IF_EMAIL_ERROR}}"{{#IF_EMAIL_ERROR}} aria-invalid="true"{{/IF_EMAIL_ERROR}}>
+  <span class="note" id="respond-email-note">{{t form.email.note}}</span>
+</p>
+<p class="field">
+  <label for="respond-website">{{t form.website}} <small>{{t form.optional}}</small></label>
+  {{#IF_WEBSITE_ERROR}}<span class="wrong" id="respond-website-error">{{WEBSITE_ERROR}}</span>{{/IF_WEBSITE_ERROR}}
+  <input type="text" inputmode="url" id="respond-website" name="website" value="{{WEBSITE_VALUE}}" autocomplete="url"{{#IF_WEBSITE_ERROR}} aria-invalid="true" aria-describedby="respond-website-error"{{/IF_WEBSITE_ERROR}}>
+</p>
+{{#IF_MODERATION}}<p class="note">{{MODERATION}}</p>{{/IF_MODERATION}}
+<p><button type="submit">{{t form.button}}</button></p>
+</form>
+{{/IF_FORM}}

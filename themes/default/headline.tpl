@@ -1,0 +1,1 @@
+{{! What stands in the heading of a teaser. }}<a href="{{ADDRESS}}"{{#IF_OTHER_LANGUAGE}} lang="{{LANGUAGE}}" dir="{{DIRECTION}}"{{/IF_OTHER_LANGUAGE}}>{{HEADLINE}}</a>{{#IF_LOCKED}} <small class="mark">{{t article.locked}}</small>{{/IF_LOCKED}}

@@ -1,0 +1,1 @@
+{{#IF_STANDFIRST}}<p class="standfirst"{{#IF_OTHER_LANGUAGE}} lang="{{LANGUAGE}}" dir="{{DIRECTION}}"{{/IF_OTHER_LANGUAGE}}>{{STANDFIRST}}</p>{{/IF_STANDFIRST}}
