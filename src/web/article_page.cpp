@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/format.h"
-#include "desk/open_article.h"
 #include "desk/post_comment.h"
 #include "web/answers.h"
 #include "web/comment_form.h"
@@ -54,8 +53,8 @@ MadePage show_open(const SiteParts& parts, const Visit& visit, desk::ArticleCont
     if (comment == nullptr) return lead_to_comment(parts, content, id);
     form->reply_to = *comment;
   }
-  const bool is_private = content.article.status == news::ArticleStatus::password_protected;
-  const bool is_personal = is_private || visit.parameter("posted").has_value();
+  const bool needs_password = content.article.status == news::ArticleStatus::password_protected;
+  const bool is_personal = needs_password || visit.parameter("posted").has_value();
   MadePage made;
   made.response = page_answer(200, render(parts, content, std::move(form), own), is_personal ? Audience::personal : Audience::public_);
   if (asked) made.response.set("X-Robots-Tag", "noindex");
@@ -78,14 +77,13 @@ bool is_at(const Visit& visit, std::string_view address) {
 MadePage show_article(SiteParts& parts, const Visit& visit, news::ArticleId id, int thread_page) {
   news::CommentId own;
   if (const auto capability = visit.parameter("posted")) own = desk::comment_of_capability(parts.desk, *capability);
-  base::Result<desk::ArticleContent> content = desk::read_article(parts.desk, id, thread_page, own);
+  base::Result<desk::ArticleContent> content = desk::read_article(parts.desk, id, thread_page, own, access_cookie(visit, id));
   if (!content) return refused(parts, visit, content.error());
   const std::string canonical = address_of_page(content->article, thread_page);
   if (!is_at(visit, canonical)) {
     return {.response = redirect(301, canonical, query_without(visit, {"p", "page_id", "attachment_id", "cpage"}))};
   }
-  const bool is_locked = content->article.status == news::ArticleStatus::password_protected;
-  if (is_locked && !has_opened(parts, visit, content->article)) return show_locked(parts, *content);
+  if (content->is_locked) return show_locked(parts, *content);
   return show_open(parts, visit, *std::move(content), own);
 }
 

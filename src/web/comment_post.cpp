@@ -12,6 +12,7 @@
 #include "web/answers.h"
 #include "web/article_page.h"
 #include "web/comment_form.h"
+#include "web/password_post.h"
 
 namespace web {
 namespace {
@@ -22,8 +23,8 @@ const base::Error unavailable{base::Errc::unavailable, "server.unavailable", {}}
 std::optional<text::Html> article_with_form(const SiteParts& parts, const TypedComment& typed, const base::Error& error) {
   const std::optional<desk::CommentPlace> place = typed.form.parent ? desk::find_comment_place(parts.desk, typed.form.parent) : std::nullopt;
   const bool answers_here = place && place->comment.article == typed.form.article;
-  const base::Result<desk::ArticleContent> content = desk::read_article(parts.desk, typed.form.article, answers_here ? place->page : 1);
-  if (!content || content->article.status != news::ArticleStatus::published) return std::nullopt;
+  const base::Result<desk::ArticleContent> content = desk::read_article(parts.desk, typed.form.article, answers_here ? place->page : 1, {}, typed.form.access);
+  if (!content || content->is_locked) return std::nullopt;
   view::CommentForm form = give_back(typed, error, make_form_stamp(parts.desk.secrets, typed.form.article, parts.desk.clock.now()));
   if (answers_here) form.reply_to = view_of(place->comment);
   return render(parts, *content, std::move(form), {});
@@ -99,6 +100,12 @@ void post(SiteParts& parts, std::shared_ptr<const Visit> visit, TypedComment typ
                      });
 }
 
+TypedComment typed_by(const Visit& visit) {
+  TypedComment typed = parse_comment(visit.request);
+  typed.form.access = access_cookie(visit, typed.form.article);
+  return typed;
+}
+
 base::Result<void> check(const SiteParts& parts, const TypedComment& typed) {
   if (typed.error) return *typed.error;
   TRY(check_form_stamp(parts.desk.secrets, typed.stamp, typed.form.article, parts.desk.clock.now()));
@@ -108,7 +115,7 @@ base::Result<void> check(const SiteParts& parts, const TypedComment& typed) {
 }  // namespace
 
 void take_comment(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply raw_reply) {
-  const TypedComment typed = parse_comment(visit->request);
+  const TypedComment typed = typed_by(*visit);
   const auto reply = std::make_shared<http::Reply>(std::move(raw_reply));
   if (const base::Result<void> checked = check(parts, typed); !checked) return (*reply)(refusal(parts, *visit, typed, checked.error()));
   try {
@@ -120,7 +127,7 @@ void take_comment(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Re
 }
 
 void refuse_comment(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply, const base::Error& error) {
-  reply(refusal(parts, *visit, parse_comment(visit->request), error));
+  reply(refusal(parts, *visit, typed_by(*visit), error));
 }
 
 }  // namespace web

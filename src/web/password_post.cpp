@@ -33,7 +33,7 @@ http::Response refusal(const SiteParts& parts, const Visit& visit, news::Article
   const int status = status_of(error.code);
   if (visit.wants_json) return json_error(parts, status, error);
   const base::Result<desk::ArticleContent> content = desk::read_article(parts.desk, id, 1);
-  if (!content || content->article.status != news::ArticleStatus::password_protected) return error_answer(parts, visit, status, error);
+  if (!content || !content->is_locked) return error_answer(parts, visit, status, error);
   return page_answer(status, render_locked(parts, content->article, error.key), Audience::personal);
 }
 
@@ -60,10 +60,7 @@ http::Response open_or_refuse(const SiteParts& parts, const Visit& visit) {
 
 }  // namespace
 
-bool has_opened(const SiteParts& parts, const Visit& visit, const news::Article& article) {
-  const auto token = visit.request.find_cookie(cookie_name(article.id));
-  return token && desk::opens(parts.desk, *token, article);
-}
+std::string_view access_cookie(const Visit& visit, news::ArticleId id) { return visit.request.find_cookie(cookie_name(id)).value_or(""); }
 
 void take_password(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply) { reply(open_or_refuse(parts, *visit)); }
 

@@ -5,7 +5,7 @@
 
 #include "base/result.h"
 #include "http/server.h"
-#include "news/article.h"
+#include "news/ids.h"
 #include "web/site_parts.h"
 #include "web/visit.h"
 
@@ -14,7 +14,7 @@ namespace web {
 void take_password(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply);
 void refuse_password(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply, const base::Error& error);
 
-// Whether this reader's cookie opens the article.
-bool has_opened(const SiteParts& parts, const Visit& visit, const news::Article& article);
+// What this reader's cookie says about the article, for desk to judge; empty if there is none.
+std::string_view access_cookie(const Visit& visit, news::ArticleId id);
 
 }  // namespace web
