@@ -8,13 +8,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from prints import harbour, indoors, town  # noqa: F401  (each registers its scenes)
-from prints.ink import SCENES
+sys.dont_write_bytecode = True  # a drawing leaves nothing behind in the source tree
+
+from prints import harbour, indoors, town  # noqa: E402, F401  (each registers its scenes)
+from prints.ink import SCENES  # noqa: E402
 
 
 def sheet(names):
     """One page with all pictures side by side, for looking at."""
-    figures = "".join(f'<figure><img src="{name}.svg" width="390" alt=""><figcaption>{name}</figcaption></figure>' for name in names)
+    figure = '<figure><img src="{0}.svg" width="390" alt=""><figcaption>{0}</figcaption></figure>'
+    figures = "".join(figure.format(name) for name in names)
     style = "body{margin:8px;display:grid;grid-template-columns:repeat(4,1fr);gap:8px;font:12px sans-serif}figure{margin:0}"
     return f"<!doctype html><meta charset=utf-8><style>{style}</style>{figures}\n"
 

@@ -1,8 +1,8 @@
 """Scenes on the water: harbour, river, boats, tides."""
 
 from .ink import CORAL, HEIGHT, INK, MIST, MOSS, OCHRE, PAPER, PETROL, PLUM, ROSE, SAND, SEA, WIDTH, scene
-from .motifs import (bollard, cloud, crane, ferry_boat, glitter, gull, hills, house, lamp_post, person, poplar, reeds, ripples,
-                     roofscape, sailboat, skiff, sky, stars, sun, terrace, trawler)
+from .motifs import (cloud, crane, ferry_boat, glitter, gull, hills, house, person, reeds, ripples, roofscape, sailboat, skiff,
+                     sky, stars, sun, terrace, trawler)
 
 
 @scene("chain-bridge", SAND)
@@ -17,8 +17,8 @@ def chain_bridge(p):
     deck = 388
     for x in (330, 870):
         p.poly([(x - 52, 675), (x - 38, 438), (x + 38, 438), (x + 52, 675)], INK)
-        p.path(f"M{x - 40} {deck + 60}V150H{x + 40}V{deck + 60}H{x + 20}V{deck - 60}A20 24 0 0 0 {x - 20} {deck - 60}V{deck + 60}Z",
-               PLUM)
+        p.path(f"M{x - 40} {deck + 60}V150H{x + 40}V{deck + 60}H{x + 20}V{deck - 60}"
+               f"A20 24 0 0 0 {x - 20} {deck - 60}V{deck + 60}Z", PLUM)
         p.rect(x - 50, 138, 100, 20, INK)
         p.rect(x - 30, 118, 60, 20, PLUM)
     for lift in (0, 12):
@@ -76,7 +76,8 @@ def flood_gate(p):
     sky(p, (0, MIST), (250, PAPER))
     cloud(p, 160, 110, 300, PAPER, 28)
     cloud(p, 860, 150, 260, PAPER, 24)
-    hills(p, 322, 20, SEA)
+    hills(p, 322, 20, ROSE)
+    p.rect(600, 400, 600, 80, MOSS)
     p.rect(0, 352, 600, 323, PETROL)
     p.rect(600, 468, 600, 207, SEA)
     ripples(p, 372, 660, SEA, 12, 0, 420)
@@ -165,6 +166,7 @@ def pilot_boat(p):
     for i in range(12):
         p.rect(742, 82 + i * 27, 60, 7, SAND)
     person(p, 772, 330, 108, OCHRE, ROSE, INK, INK)
+    ripples(p, 486, 664, SEA, 20)
     with p.at(700, 512, 1.15):
         p.rect(-60, -116, 130, 64, PAPER)
         for i in range(3):
@@ -174,7 +176,6 @@ def pilot_boat(p):
         p.poly([(5, -180), (52, -170), (5, -158)], CORAL)
         p.path("M-210 -52H196Q240 -60 262 -74Q250 -10 214 12H-186Q-206 -14 -210 -52Z", INK)
         p.path("M-210 -52H196Q240 -60 262 -74L258 -58Q230 -40 196 -38H-208Z", OCHRE)
-    ripples(p, 486, 664, SEA, 20)
     p.path("M360 540Q520 506 700 536T1010 530Q860 566 680 560T360 540Z", MIST)
     gull(p, 180, 150, 40, INK)
     gull(p, 300, 250, 26, INK)
@@ -188,7 +189,6 @@ def trawler_at_dawn(p):
     p.rect(0, 392, WIDTH, 283, SEA)
     glitter(p, 330, 402, 640, CORAL, 150)
     ripples(p, 410, 660, PAPER, 22)
-    hills(p, 0, 0, SEA) if False else None
     p.path("M760 392Q900 352 1040 366T1220 350V392Z", PETROL)
     trawler(p, 690, 512, 1.55, PETROL, PAPER, CORAL)
     p.rect(430, 508, 560, 8, PAPER, 4)
@@ -205,7 +205,7 @@ def regatta(p):
     hills(p, 292, 12, SEA)
     p.rect(0, 318, WIDTH, 357, MIST)
     ripples(p, 340, 660, PAPER, 22)
-    fleet = [(x, 330 + (i % 3) * 9, 0.32) for i, x in enumerate(range(60, 1180, 74))]
+    fleet = [(x, 330 + (i % 3) * 9, 0.32) for i, x in enumerate(range(70, 1180, 100))]
     fleet += [(120, 400, .62), (330, 416, .66), (520, 396, .6), (760, 420, .66), (990, 400, .62), (1130, 424, .66)]
     fleet += [(230, 520, 1.15), (640, 540, 1.3), (1010, 530, 1.2)]
     sails = (CORAL, PETROL, OCHRE, PLUM, ROSE, SEA)
@@ -260,10 +260,10 @@ def moorings(p):
     spots = [(560, 214, 168), (740, 250, -128), (830, 380, -82), (742, 520, -38), (590, 560, 4),
              (440, 516, 44), (364, 380, 88), (420, 256, 132)]
     hulls = (CORAL, PAPER, OCHRE, MIST, PLUM, ROSE, SAND, CORAL)
-    for (x, y, turn), hull in zip(spots, hulls):
+    for x, y, _ in spots:
         p.line(600, 384, x + (600 - x) * .3, y + (384 - y) * .3, PAPER, 3)
     for (x, y, turn), hull in zip(spots, hulls):
-        with p.at(x + 8, y + 10, 1.32, turn + 180 if False else turn):
+        with p.at(x + 8, y + 10, 1.32, turn):
             p.path("M0 -60Q30 -20 24 40H-24Q-30 -20 0 -60Z", INK, 0.35)
         skiff(p, x, y, 1.32, hull, INK if hull in (PAPER, MIST, SAND) else PAPER, turn)
     p.circle(600, 384, 40, INK, 0.35)
@@ -305,7 +305,6 @@ def dredger(p):
     for x, y in ((675, 176), (360, 440), (905, 340), (520, 430)):
         p.circle(x, y, 22, OCHRE, 0.35)
         p.circle(x, y, 11, PAPER)
-    p.rect(640, 470, 250, 0.1, INK)
     p.path("M60 540H300L280 590H84Z", SAND, 0.9)
     p.path("M90 540Q180 490 270 540Z", "#84654a")
 
@@ -314,7 +313,7 @@ def dredger(p):
 def tide_gauge(p):
     sky(p, (0, MIST), (240, PAPER))
     sun(p, 980, 170, 66, OCHRE)
-    hills(p, 330, 16, SEA)
+    hills(p, 346, 12, PETROL)
     p.rect(0, 372, WIDTH, 303, SEA)
     ripples(p, 392, 664, PAPER, 24)
     p.rect(0, 300, 690, 26, PLUM)
@@ -457,4 +456,4 @@ def dry_reservoir(p):
         x, y = p.rnd.uniform(40, 1160), p.rnd.uniform(580, 668)
         if not 430 < x < 860:
             p.stroke(f"M{x:.0f} {y:.0f}l{p.rnd.uniform(-26, 26):.0f} 16l{p.rnd.uniform(-10, 30):.0f} 14", PLUM, 3)
-    p.stroke("M100 250Q130 200 118 150M118 204q26 -12 34 -40M116 190q-24 -10 -30 -34", INK, 7)
+    p.stroke("M130 590Q152 480 138 350M143 470q50 -20 62 -84M141 430q-44 -22 -58 -70M141 390q22 -20 26 -48", INK, 12)

@@ -1,7 +1,7 @@
 """Scenes under a roof and things on a table."""
 
 from .ink import CORAL, HEIGHT, INK, MIST, MOSS, OCHRE, PAPER, PETROL, PLUM, ROSE, SAND, SEA, WIDTH, num, scene
-from .motifs import gull, house, person, ripples, roofscape, sailboat, stars
+from .motifs import along, gull, person, ripples, sailboat, stars
 
 
 @scene("rope", PETROL)
@@ -21,20 +21,25 @@ def rope(p):
         y = 590 - i * 56
         rx = 330 - i * 8
         rope_ring(p, 430 + (i % 2) * 8, y, rx, 84, (SAND, OCHRE)[i % 2])
-    p.oval(436, 302, 190, 44, INK)
-    p.stroke("M720 560Q860 640 1000 596T1230 610", OCHRE, 44, "butt")
-    for i in range(15):
-        p.stroke(f"M{748 + i * 32} {568 + [8, 20, 28, 32, 32, 30, 26, 20, 14, 8, 6, 6, 8, 12, 16][i]}l14 -30", CORAL, 7)
+    p.oval(438, 290, 262, 56, INK)
+    p.oval(438, 300, 262, 46, PLUM)
+    p.stroke("M720 560Q860 640 1000 596Q1140 552 1230 610", OCHRE, 44, "butt")
+    twist = ""
+    for i in range(1, 9):
+        for a, b, c in (((720, 560), (860, 640), (1000, 596)), ((1000, 596), (1140, 552), (1230, 610))):
+            x, y = along(a, b, c, i / 9)
+            twist += f"M{x - 8:.0f} {y + 14:.0f}l16 -28"
+    p.stroke(twist, CORAL, 7)
 
 
 def rope_ring(p, x, y, rx, ry, fill):
     p.oval(x, y, rx, ry, INK)
     p.oval(x, y - 8, rx, ry, fill)
+    twist = ""
     for i in range(15):
         t = (i - 7) / 7.6
-        dx, dy = rx * t, ry * (1 - t * t) ** 0.5
-        p.line(x + dx - 9, y - 12 + dy - 30, x + dx + 9, y - 12 + dy - 2, CORAL if fill == SAND else PLUM, 7)
-    p.oval(x, y - 44, rx - 20, ry - 14, INK, 0.9)
+        twist += f"M{x + rx * t - 9:.0f} {y - 42 + ry * (1 - t * t) ** 0.5:.0f}l18 28"
+    p.stroke(twist, CORAL if fill == SAND else PLUM, 7)
 
 
 @scene("open-book", ROSE)
@@ -95,7 +100,8 @@ def organ(p):
 
 def pipe(p, x, base, w, h, fill):
     p.path(f"M{num(x)} {base - 60}V{num(base - h)}h{w}V{base - 60}L{num(x + w * .66)} {base}H{num(x + w * .34)}Z", fill)
-    p.path(f"M{num(x + w * .55)} {num(base - h)}H{num(x + w)}V{base - 60}L{num(x + w * .66)} {base}H{num(x + w * .55)}Z", INK, 0.22)
+    p.path(f"M{num(x + w * .55)} {num(base - h)}H{num(x + w)}V{base - 60}L{num(x + w * .66)} {base}"
+           f"H{num(x + w * .55)}Z", INK, 0.22)
     p.path(f"M{num(x + w * .2)} {base - 66}q{num(w * .3)} -42 {num(w * .6)} 0z", INK)
 
 
@@ -103,6 +109,7 @@ def pipe(p, x, base, w, h, fill):
 def library_shelves(p):
     p.rect(0, 0, WIDTH, HEIGHT, SAND)
     colours = (CORAL, PETROL, PLUM, SEA, INK, ROSE, MOSS, PAPER, OCHRE)
+    books, bands = {colour: [] for colour in colours}, {INK: [], SAND: []}
     for row in range(4):
         base = 150 + row * 156
         x = 50
@@ -112,11 +119,13 @@ def library_shelves(p):
                 x += 44
                 continue
             colour = p.rnd.choice(colours)
-            p.rect(x, base - h, w - 3, h, colour)
+            books[colour].append((x, base - h, w - 3, h))
             if w > 26:
-                p.rect(x, base - h + 16, w - 3, 8, SAND if colour not in (PAPER, ROSE, OCHRE) else INK)
+                bands[INK if colour in (PAPER, ROSE, OCHRE) else SAND].append((x, base - h + 16, w - 3, 8))
             x += w
         p.rect(30, base, 1140, 18, PLUM)
+    for colour, boxes in [*books.items(), *bands.items()]:
+        p.rects(boxes, colour)
     for x in (20, 590, 1160):
         p.rect(x, 0, 22, HEIGHT, PLUM)
     with p.at(860, 0, 1, 9):
@@ -125,7 +134,7 @@ def library_shelves(p):
         for i in range(11):
             p.rect(0, 30 + i * 64, 136, 12, INK)
     p.rect(0, 654, WIDTH, 21, INK)
-    person(p, 320, 664, 296, PETROL, ROSE, INK)
+    person(p, 320, 664, 296, PETROL, PLUM, INK)
     p.stroke("M354 470Q420 500 440 470", PETROL, 24)
     p.rect(424, 420, 56, 70, CORAL)
     p.rect(424, 420, 56, 10, PAPER)
@@ -228,7 +237,7 @@ def chess_board(p):
     chess_piece(p, 690, 520, 1.0, INK, "king")
     chess_piece(p, 420, 600, 1.2, PAPER, "king")
     chess_piece(p, 230, 610, 1.1, PAPER, "pawn")
-    chess_piece(p, 860, 620, 1.2, PAPER, "rook")
+    chess_piece(p, 1000, 600, 1.1, PAPER, "rook")
     p.rect(862, 220, 38, 190, PAPER)
     p.rect(881, 220, 19, 190, SAND)
     p.rect(840, 404, 82, 16, OCHRE)
@@ -316,7 +325,7 @@ def bakery(p):
     p.rect(838, 188, 154, 250, OCHRE)
     p.circle(838 + 136, 470, 9, OCHRE)
     person(p, 912, 440, 210, PAPER, ROSE, PAPER, PAPER)
-    p.rect(838, 400, 154, 40, PLUM)
+    p.rect(838, 392, 154, 60, PLUM)
     p.poly([(0, 590), (1200, 570), (1200, 675), (0, 675)], PETROL)
     p.poly([(170, 588), (740, 578), (860, 675), (60, 675)], OCHRE, 0.65)
     p.poly([(830, 577), (1000, 575), (1100, 675), (860, 675)], OCHRE, 0.65)
@@ -352,7 +361,7 @@ def rye_loaf(p):
     p.path("M212 402Q480 340 786 392L788 424Q480 374 208 438Z", PAPER)
     for x, y in ((300, 320), (350, 290), (620, 300), (690, 350), (330, 470), (640, 470), (400, 300), (720, 470), (270, 480)):
         p.stroke(f"M{x} {y}q22 -8 40 4", SAND, 5)
-    with p.at(990, 540, 1, -62):
+    with p.at(1010, 630, 1, -78):
         p.path("M-20 0Q-60 -190 10 -330Q30 -190 26 0Z", MIST)
         p.rect(-22, 0, 50, 150, INK, 16)
         p.circle(2, 36, 6, OCHRE)
@@ -363,8 +372,10 @@ def rye_loaf(p):
     for i in range(5):
         p.oval(120 + i * 26, 628 - (i % 2) * 12, 11, 5, PLUM)
     with p.at(130, 380):
+        p.rect(-64, 10, 128, 120, PETROL, 16)
+        p.rect(-50, 0, 100, 22, INK, 8)
         for stem in (-30, 0, 34):
-            p.stroke(f"M{stem} 60Q{stem * 1.6:.0f} -60 {stem * 2.4:.0f} -150", OCHRE, 6)
+            p.stroke(f"M{stem} 4Q{stem * 1.6:.0f} -60 {stem * 2.2:.0f} -150", OCHRE, 6)
             for k in range(5):
                 y = -150 - k * 24 + 50
                 p.oval(stem * 2.2 - 12, y, 9, 16, OCHRE)

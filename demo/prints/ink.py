@@ -20,8 +20,8 @@ PLUM = "#6a3d50"
 
 
 def num(value):
-    """A coordinate as short as it can be written: one decimal at most."""
-    text = f"{value:.1f}"
+    """A coordinate as short as it can be written: whole from 20 on, below that one decimal at most."""
+    text = f"{value:.0f}.0" if abs(value) >= 20 else f"{value:.1f}"
     return text[:-2] if text.endswith(".0") else text
 
 
@@ -39,6 +39,12 @@ class Print:
     def rect(self, x, y, w, h, fill, r=0, op=1):
         radius = f' rx="{num(r)}"' if r else ""
         self._add(f'<rect x="{num(x)}" y="{num(y)}" width="{num(w)}" height="{num(h)}"{radius} fill="{fill}"{self._op(op)}/>')
+
+    def rects(self, boxes, fill, op=1):
+        """Many boxes (x, y, w, h) of one colour as a single path, to keep the file small."""
+        d = "".join(f"M{num(x)} {num(y)}h{num(w)}v{num(h)}h{num(-w)}z" for x, y, w, h in boxes)
+        if d:
+            self._add(f'<path d="{d}" fill="{fill}"{self._op(op)}/>')
 
     def circle(self, x, y, r, fill, op=1):
         self._add(f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(r)}" fill="{fill}"{self._op(op)}/>')
@@ -80,7 +86,7 @@ class Print:
 
     @staticmethod
     def _op(op):
-        return "" if op == 1 else f' fill-opacity="{op}" stroke-opacity="{op}"'
+        return "" if op == 1 else f' opacity="{op}"'
 
 
 SCENES = {}

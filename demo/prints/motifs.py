@@ -1,7 +1,7 @@
 """What recurs in the prints: sky, hills, water, houses, boats, trees, people. Each motif draws flat shapes on a Print and
 keeps no state; chance comes from the Print alone."""
 
-from .ink import CORAL, HEIGHT, INK, MIST, OCHRE, PAPER, PETROL, PLUM, ROSE, SAND, WIDTH, num
+from .ink import HEIGHT, INK, OCHRE, PAPER, PETROL, ROSE, WIDTH, num
 
 
 # Sky and land
@@ -55,16 +55,26 @@ def glitter(p, x, top, bottom, fill, width):
         y, step, width = y + step, step * 1.1, width * 1.04
 
 
+def along(p0, p1, p2, t):
+    """The point at t, from 0 to 1, of the curve from p0 to p2 that p1 draws to itself."""
+    return tuple(a * (1 - t) ** 2 + 2 * b * t * (1 - t) + c * t * t for a, b, c in zip(p0, p1, p2))
+
+
 def stars(p, bottom, fill, count):
+    dots = {3: "", 4: "", 6: ""}
     for _ in range(count):
-        p.circle(p.rnd.uniform(0, WIDTH), p.rnd.uniform(0, bottom), p.rnd.choice((1.5, 2, 2, 3)), fill)
+        dots[p.rnd.choice((3, 4, 4, 6))] += f"M{p.rnd.uniform(0, WIDTH):.0f} {p.rnd.uniform(0, bottom):.0f}h.1"
+    for size, d in dots.items():
+        p.stroke(d, fill, size)
 
 
 def rain(p, fill, count, slant=70, length=150, width=3, op=0.75):
+    d = ""
     for _ in range(count):
         x, y = p.rnd.uniform(-40, WIDTH + slant), p.rnd.uniform(-80, HEIGHT)
         much = p.rnd.uniform(0.5, 1)
-        p.line(x, y, x - slant * much, y + length * much, fill, width, "round", op)
+        d += f"M{x:.0f} {y:.0f}l{-slant * much:.0f} {length * much:.0f}"
+    p.stroke(d, fill, width, "round", op)
 
 
 def gull(p, x, y, size, colour):
@@ -88,12 +98,16 @@ def poplar(p, x, base, h, leaf, shade):
 
 
 def reeds(p, x0, x1, base, h, colour, count, heads=None):
+    stems = tips = ""
     for _ in range(count):
         x, tall = p.rnd.uniform(x0, x1), h * p.rnd.uniform(0.6, 1)
         lean = p.rnd.uniform(-20, 26)
-        p.stroke(f"M{num(x)} {num(base)}Q{num(x)} {num(base - tall * .6)} {num(x + lean)} {num(base - tall)}", colour, 5)
+        stems += f"M{x:.0f} {base}q0 {-tall * .6:.0f} {lean:.0f} {-tall:.0f}"
         if heads and p.rnd.random() < 0.4:
-            p.line(x + lean, base - tall, x + lean * 0.8, base - tall + 34, heads, 11)
+            tips += f"M{x + lean:.0f} {base - tall:.0f}l{-lean * 0.2:.0f} 34"
+    p.stroke(stems, colour, 5)
+    if tips:
+        p.stroke(tips, heads, 11)
 
 
 # Town
@@ -103,16 +117,18 @@ def house(p, x, base, w, h, wall, roof, window, lit=None):
     peak = base - h - w * 0.62
     p.rect(x + w * 0.7, peak + w * 0.12, w * 0.12, w * 0.4, roof)
     p.poly([(x, base), (x, base - h), (x + w / 2, peak), (x + w, base - h), (x + w, base)], wall)
-    p.poly([(x + w / 2, peak), (x + w, base - h), (x + w, base), (x + w / 2, base)], INK, 0.13)
+    p.path(f"M{num(x + w / 2)} {num(peak)}l{num(w / 2)} {num(base - h - peak)}V{num(base)}h{num(-w / 2)}z", INK, 0.13)
     p.poly([(x - 5, base - h + 7), (x + w / 2, peak - 9), (x + w + 5, base - h + 7), (x + w + 5, base - h - 7),
             (x + w / 2, peak - 25), (x - 5, base - h - 7)], roof)
     rows = max(1, int(h / (w * 0.62)))
     pane_w, pane_h = w * 0.2, min(h / rows * 0.48, w * 0.34)
+    dark, bright = [(x + w * 0.44, base - h - w * 0.24, w * 0.12, w * 0.16)], []
     for row in range(rows):
         y = base - h + h / rows * row + h / rows * 0.18
         for col in (0.17, 0.63):
-            p.rect(x + w * col, y, pane_w, pane_h, lit if lit and p.rnd.random() < 0.45 else window)
-    p.rect(x + w * 0.44, base - h - w * 0.24, w * 0.12, w * 0.16, window)
+            (bright if lit and p.rnd.random() < 0.45 else dark).append((x + w * col, y, pane_w, pane_h))
+    p.rects(dark, window)
+    p.rects(bright, lit)
 
 
 def terrace(p, x0, x1, base, walls, roofs, window, heights=(90, 150), widths=(64, 96), lit=None):
@@ -150,24 +166,24 @@ def person(p, x, base, h, coat, head=INK, legs=INK, hat=None, turn=0):
     p.rect(x - h * 0.075, base - h * 0.36, h * 0.06, h * 0.36, legs)
     p.rect(x + h * 0.02, base - h * 0.36, h * 0.06, h * 0.36, legs)
     p.path(f"M{num(x - h * .13)} {num(base - h * .3)}L{num(x - h * .1)} {num(base - h * .74)}"
-           f"Q{num(x)} {num(base - h * .86)} {num(x + h * .1)} {num(base - h * .74)}L{num(x + h * .14)} {num(base - h * .3)}Z", coat)
+           f"Q{num(x)} {num(base - h * .86)} {num(x + h * .1)} {num(base - h * .74)}"
+           f"L{num(x + h * .14)} {num(base - h * .3)}Z", coat)
     p.circle(x + turn * h * 0.02, base - h * 0.89, h * 0.085, head)
     if hat:
         p.rect(x - h * 0.11 + turn * h * .02, base - h * 0.955, h * 0.22, h * 0.03, hat)
         p.rect(x - h * 0.075 + turn * h * .02, base - h * 1.02, h * 0.15, h * 0.08, hat, h * 0.03)
 
 
-def umbrella(p, x, y, r, fill, stick):
-    p.line(x, y, x, y + r * 1.25, stick, 4)
-    p.path(f"M{num(x - r)} {num(y)}A{num(r)} {num(r * .85)} 0 0 1 {num(x + r)} {num(y)}"
-           f"q{num(-r / 3)} {num(-r * .2)} {num(-r * 2 / 3)} 0q{num(-r / 3)} {num(-r * .2)} {num(-r * 2 / 3)} 0"
-           f"q{num(-r / 3)} {num(-r * .2)} {num(-r * 2 / 3)} 0Z", fill)
-
-
-def bollard(p, x, base, s, fill):
-    p.path(f"M{num(x - s * .3)} {num(base)}L{num(x - s * .22)} {num(base - s * .7)}H{num(x + s * .22)}L{num(x + s * .3)} {num(base)}Z",
-           fill)
-    p.rect(x - s * 0.42, base - s, s * 0.84, s * 0.36, fill, s * 0.18)
+def player(p, x, base, h, shirt, shorts, head=INK):
+    """A footballer on the run, in shirt and shorts."""
+    p.stroke(f"M{num(x - h * .05)} {num(base - h * .4)}L{num(x - h * .16)} {num(base - h * .02)}"
+             f"M{num(x + h * .05)} {num(base - h * .4)}L{num(x + h * .12)} {num(base - h * .2)}L{num(x + h * .04)} {num(base)}",
+             ROSE, h * 0.08)
+    p.rect(x - h * 0.13, base - h * 0.5, h * 0.26, h * 0.18, shorts)
+    p.stroke(f"M{num(x - h * .12)} {num(base - h * .74)}l{num(-h * .14)} {num(h * .2)}M{num(x + h * .12)} {num(base - h * .74)}"
+             f"l{num(h * .16)} {num(h * .12)}", shirt, h * 0.08)
+    p.rect(x - h * 0.14, base - h * 0.8, h * 0.28, h * 0.36, shirt, h * 0.06)
+    p.circle(x, base - h * 0.9, h * 0.09, head)
 
 
 # Afloat (the waterline is at y)
@@ -279,7 +295,3 @@ def tram_front(p, x, rail, s, body, stripe, glass):
         p.rect(-84, -30, 168, 20, INK)
         p.rect(-70, -16, 24, 18, INK)
         p.rect(46, -16, 24, 18, INK)
-
-
-DAY = (ROSE, SAND, PAPER, CORAL, MIST, OCHRE)
-DUSK = (PLUM, PETROL, CORAL, ROSE, SAND)

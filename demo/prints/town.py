@@ -1,8 +1,8 @@
 """Scenes of streets and fields: houses, trams, the market, the hills behind the town."""
 
 from .ink import CORAL, HEIGHT, INK, MIST, MOSS, OCHRE, PAPER, PETROL, PLUM, ROSE, SAND, SEA, WIDTH, num, scene
-from .motifs import (cloud, gull, hills, house, lamp_post, person, poplar, rain, roofscape, sky, stars, sun, terrace, tram,
-                     tram_front, tree, umbrella)
+from .motifs import (cloud, gull, hills, house, lamp_post, person, player, poplar, rain, roofscape, sky, stars, sun, terrace,
+                     tram, tram_front)
 
 
 @scene("midwinter-lights", INK)
@@ -118,19 +118,16 @@ def market_stalls(p):
 def stall(p, x, base, stripe, goods):
     p.rect(x + 8, base - 190, 7, 190, INK)
     p.rect(x + 238, base - 190, 7, 190, INK)
-    for i in range(7):
-        left, top = x - 10 + i * 38.5, x + 8 + i * 34
-        p.poly([(top, base - 236), (top + 34, base - 236), (left + 38.5, base - 172), (left, base - 172)], stripe[i % 2])
-        p.path(f"M{num(left)} {base - 173}h38.5a19.2 17 0 0 1 -38.5 0z", stripe[i % 2])
+    for odd in (0, 1):
+        p.path("".join(f"M{num(x + 8 + i * 34)} {base - 236}h34L{num(x - 10 + (i + 1) * 38.5)} {base - 173}"
+                       f"a19 17 0 0 1 -38.5 0z" for i in range(odd, 7, 2)), stripe[odd])
     p.rect(x + 6, base - 176, 242, 22, INK, 0, 0.1)
     person(p, x + 128, base - 10, 142, stripe[0], ROSE, INK)
     p.rect(x - 2, base - 70, 258, 70, PLUM)
     for i in range(3):
-        left = x + 6 + i * 83
-        for k in range(5):
-            p.circle(left + 12 + k * 14, base - 76, 11, goods[i])
-        p.rect(left - 2, base - 74, 78, 34, SAND)
-        p.rect(left - 2, base - 58, 78, 4, OCHRE)
+        p.stroke("".join(f"M{x + 18 + i * 83 + k * 14} {base - 76}h.1" for k in range(5)), goods[i], 22)
+    p.rects([(x + 4 + i * 83, base - 74, 78, 34) for i in range(3)], SAND)
+    p.rects([(x + 4 + i * 83, base - 58, 78, 4) for i in range(3)], OCHRE)
 
 
 @scene("ironmonger", SEA)
@@ -151,12 +148,13 @@ def ironmonger(p):
         for row in range(3):
             p.rect(left + 12, 290 + row * 84, 366, 8, SAND)
     for i in range(5):
-        p.rect(118 + i * 70, 236, 40, 54, (CORAL, SAND, SEA, OCHRE, ROSE)[i], 5)
         p.circle(138 + i * 70, 344, 26, (OCHRE, MIST, CORAL, SAND, SEA)[i])
         p.rect(756 + i * 68, 318, 44, 56, (SEA, OCHRE, PAPER, CORAL, SAND)[i])
         p.path(f"M{744 + i * 70} 290v-36h42v36z", (ROSE, CORAL, OCHRE, MIST, CORAL)[i])
-    p.path("M140 458v-70h120q40 0 40 30v40z", CORAL)
-    p.rect(300, 396, 120, 62, CORAL, 10)
+    p.rects([(170, 384, 14, 74), (290, 384, 14, 74), (160, 446, 154, 12)], CORAL)
+    p.rect(184, 390, 106, 20, SAND, 9)
+    p.rect(184, 416, 106, 20, SAND, 9)
+    p.stroke("M338 386a27 27 0 1 1 -.1 0M338 386v54M311 413h54", CORAL, 7)
     p.rect(0, 590, WIDTH, 85, SAND)
     p.rect(0, 590, WIDTH, 10, INK)
     for i, x in enumerate((130, 220, 310, 400)):
@@ -180,9 +178,9 @@ def ironmonger(p):
 def night_tram(p):
     sky(p, (0, INK), (330, PETROL))
     stars(p, 150, SAND, 26)
-    p.circle(190, 120, 46, PAPER)
-    p.circle(212, 108, 42, INK)
-    terrace(p, -40, 1240, 470, (PETROL, PLUM, INK), (INK,), INK, (160, 240), (120, 170), OCHRE)
+    p.circle(420, 76, 40, PAPER)
+    p.circle(439, 66, 37, INK)
+    terrace(p, -40, 1240, 470, (PETROL, PLUM, "#35466a"), (INK,), INK, (160, 240), (120, 170), OCHRE)
     p.rect(0, 466, WIDTH, 209, INK)
     for i in range(7):
         p.poly([(412 + i * 76, 556), (474 + i * 76, 556), (450 + i * 100, 675), (366 + i * 100, 675)], OCHRE, 0.7)
@@ -253,7 +251,10 @@ def sheep_at_stop(p):
     p.rect(250, 180, 12, 370, INK)
     p.circle(256, 170, 58, CORAL)
     p.circle(256, 170, 40, PAPER)
-    p.rect(226, 158, 60, 24, CORAL)
+    p.rect(232, 148, 48, 38, INK, 8)
+    p.rect(238, 154, 36, 15, PAPER, 3)
+    p.rect(238, 186, 36, 5, INK)
+    p.line(256, 148, 256, 138, INK, 4)
     p.rect(700, 440, 320, 18, PLUM)
     p.rect(700, 388, 320, 16, PLUM)
     p.rect(700, 360, 320, 14, PLUM)
@@ -279,9 +280,11 @@ def sheep_at_stop(p):
 @scene("noticeboard", PETROL)
 def noticeboard(p):
     p.rect(0, 0, WIDTH, HEIGHT, SEA)
+    bricks = []
     for y in range(0, 680, 58):
         for x in range(-60 + (y // 58 % 2) * 60, 1210, 120):
-            p.rect(x, y, 114, 52, "#7fb0a7")
+            bricks.append((x, y, 114, 52))
+    p.rects(bricks, "#7fb0a7")
     p.poly([(130, 60), (600, 4), (1070, 60), (1070, 92), (130, 92)], INK)
     for x in (190, 980):
         p.rect(x, 60, 30, 620, INK)
@@ -303,16 +306,15 @@ def note(p, x, y, w, h, fill):
     with p.at(x, y, 1, p.rnd.uniform(-9, 9)):
         p.rect(-w / 2, -h / 2, w, h, fill)
         line = INK if fill in (PAPER, MIST, SAND) else PAPER
-        for i in range(int((h - 36) / 13)):
-            p.rect(-w / 2 + 12, -h / 2 + 24 + i * 13, (w - 24) * p.rnd.uniform(0.4, 1), 4, line, 0, 0.5)
+        p.rects([(-w / 2 + 12, -h / 2 + 24 + i * 13, (w - 24) * p.rnd.uniform(0.4, 1), 4) for i in range(int((h - 36) / 13))],
+                line, 0.5)
         p.circle(0, -h / 2 + 10, 6, CORAL if fill != CORAL else INK)
 
 
 @scene("flood-marks", MIST)
 def flood_marks(p):
-    sky(p, (0, MIST), (120, PAPER))
-    p.rect(0, 430, WIDTH, 60, MOSS)
-    hills(p, 412, 10, SEA)
+    sky(p, (0, MIST), (300, ROSE))
+    hills(p, 420, 16, SEA)
     p.poly([(330, 640), (330, 210), (640, 20), (950, 210), (950, 640)], PAPER)
     p.poly([(290, 232), (640, 14), (990, 232), (990, 192), (640, -30), (290, 192)], CORAL)
     p.rect(330, 560, 620, 80, ROSE)
@@ -324,11 +326,11 @@ def flood_marks(p):
         for i in range(dots):
             p.circle(778 + i * 22, y + 4, 7, colour)
     p.rect(0, 630, WIDTH, 45, PLUM)
-    p.rect(0, 490, 330, 140, SEA)
-    p.rect(950, 490, 250, 140, SEA)
+    p.rect(0, 500, 330, 130, MOSS)
+    p.rect(950, 500, 250, 130, MOSS)
     for i in range(6):
-        p.rect(20 + i * 47, 510 + i % 3 * 34, 80, 6, PAPER, 3)
-        p.rect(970 + i * 30, 516 + i % 3 * 36, 70, 6, PAPER, 3)
+        p.rect(20 + i * 47, 510 + i % 3 * 34, 80, 6, SEA, 3)
+        p.rect(970 + i * 30, 516 + i % 3 * 36, 70, 6, SEA, 3)
     bicycle(p, 610, 634, 1.15, INK, CORAL)
     person(p, 864, 646, 272, PETROL, ROSE, INK, OCHRE, -1)
     p.stroke("M836 436L800 322L776 292", PETROL, 22)
@@ -355,7 +357,8 @@ def hill_path(p):
     p.path("M-20 420Q260 250 560 330T1220 240V675H-20Z", MOSS)
     p.path("M-20 520Q200 430 480 470Q820 300 1220 440V675H-20Z", "#9aa562")
     p.path("M-20 640Q300 500 700 560T1220 520V675H-20Z", OCHRE)
-    p.path("M330 675Q620 610 560 540Q520 490 700 452Q830 420 800 376L818 372Q858 424 740 470Q600 514 660 560Q740 630 560 675Z", PAPER)
+    p.path("M330 675Q620 610 560 540Q520 490 700 452Q830 420 800 376L818 372"
+           "Q858 424 740 470Q600 514 660 560Q740 630 560 675Z", PAPER)
     p.rect(803, 284, 10, 96, PLUM)
     p.path("M740 300Q720 236 790 230Q816 190 862 226Q916 240 880 296Q850 318 808 306Q770 326 740 300Z", PETROL)
     p.path("M808 306Q850 318 880 296Q916 240 862 226Q880 276 808 306Z", INK, 0.4)
@@ -428,7 +431,7 @@ def football_pitch(p):
     for x, y, shirt in players:
         s = 0.55 + (y - 220) / 420
         p.poly([(x, y), (x + 10 * s, y), (x + 120 * s, y + 26 * s), (x + 100 * s, y + 28 * s)], INK, 0.35)
-        person(p, x, y, 92 * s, shirt, INK, PAPER if shirt == CORAL else INK)
+        player(p, x, y, 92 * s, shirt, PAPER if shirt == CORAL else INK)
     p.circle(706, 492, 9, PAPER)
     p.stroke("M1082 408V330L1112 352V452", PAPER, 6)
 
@@ -437,7 +440,7 @@ def football_pitch(p):
 def night_sky(p):
     p.rect(0, 300, WIDTH, 375, "#28405c")
     p.path("M-20 360Q300 250 620 330T1220 250V675H-20Z", PETROL, 0.5)
-    p.path("M420 -20Q520 140 420 300Q640 180 760 -20Z", PETROL, 0.5)
+    p.path("M640 -20H860Q700 150 400 330L220 360Q540 170 640 -20Z", PETROL, 0.4)
     stars(p, 420, PAPER, 110)
     for x, y, r in ((200, 130, 6), (540, 90, 5), (820, 200, 6), (1010, 110, 5), (330, 260, 5), (700, 60, 6)):
         p.poly([(x, y - r * 2.6), (x + r * .6, y - r * .6), (x + r * 2.6, y), (x + r * .6, y + r * .6), (x, y + r * 2.6),
@@ -470,8 +473,7 @@ def rain_over_roofs(p):
     hills(p, 300, 26, INK)
     for base, scale, walls in ((470, 0.8, (PETROL, PLUM)), (590, 1.15, (PLUM, CORAL, PETROL)), (720, 1.6, (CORAL, PLUM, INK))):
         terrace(p, -60 + p.rnd.uniform(-40, 0), 1230, base, walls, (INK,) if base > 500 else (PLUM, INK), INK,
-                (80 * scale, 130 * scale), (96 * scale, 134 * scale))
-    p.rect(572, 408, 0.1, 0.1, OCHRE)
+                (80 * scale, 130 * scale), (116 * scale, 156 * scale))
     p.poly([(520, 430), (604, 352), (688, 430), (688, 560), (520, 560)], PLUM)
     p.stroke("M508 438L604 348L700 438", INK, 18)
     p.rect(572, 432, 64, 72, OCHRE)
