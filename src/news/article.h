@@ -80,6 +80,7 @@ struct Article {
   std::string post_format;
   std::string password_hash;
   ArticleId parent;
+  int position = 0;             // pages among their siblings
   std::string address;          // path, "/2026/11/the-bridge/"
   int comment_count = 0;        // published comments, pingbacks included
   int revision = 1;             // counts revisions

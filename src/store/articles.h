@@ -1,5 +1,5 @@
-// SQL for articles and standing pages, their revisions, addresses and lists. Writes keep list_entries, list_counts, addresses and the search index in step and touch
-// what they change; they check no rule of the trade (that is desk's).
+// SQL for articles and standing pages, their revisions, addresses and lists. Writes keep list_entries, list_counts, addresses and the search index in
+// step and touch what they change; they check no rule of the trade (that is desk's). Writes to an article that is not there do nothing.
 #pragma once
 
 #include <optional>
@@ -12,11 +12,15 @@
 
 namespace store {
 
+// The id that the next insert will give, for addresses that hold it. Inside a transaction nobody else can take it.
+news::ArticleId next_article_id(db::Connection& connection);
+
 // `article.address` and `article.slug` must be set and free. `summary` is the teaser's plain text, `plain_body` what search reads.
 struct ArticleTexts {
   std::string summary;
   std::string plain_body;
 };
+// Gets next_article_id.
 news::ArticleId insert(db::Transaction& tx, const news::NewArticle& article, const ArticleTexts& texts, base::Time now);
 // Replaces all but id and counts, adds a revision. Where the address changes, the old one becomes a redirect.
 void update(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article, const ArticleTexts& texts, base::Time now);
@@ -28,6 +32,8 @@ void set_lead(db::Transaction& tx, news::ArticleId id, const news::Picture& lead
 std::optional<news::Article> find_article(db::Connection& connection, news::ArticleId id);
 std::optional<news::ArticleId> find_article_by_slug(db::Connection& connection, news::ArticleKind kind, std::string_view slug);
 std::optional<news::Teaser> find_teaser(db::Connection& connection, news::ArticleId id);
+// Articles and pages of every status, in order of their ids, those after `after`, at most `most`: for walking all of them.
+std::vector<news::ArticleId> list_articles(db::Connection& connection, news::ArticleId after, int most);
 // The present revision's source.
 struct Written {
   news::BodyFormat format;
@@ -41,8 +47,10 @@ std::optional<Written> find_written(db::Connection& connection, news::ArticleId 
 news::TeaserPage list_teasers(db::Connection& connection, news::ListKey list, int page, int per_page);
 news::TeaserPage list_teasers_between(db::Connection& connection, news::TimeRange range, int page, int per_page);
 std::vector<news::Teaser> sticky_teasers(db::Connection& connection, int most);
+// Published articles with comments since then, those with the most comments first. Only the few hundred with the latest comments take part.
 std::vector<news::Teaser> most_discussed(db::Connection& connection, base::Time since, int most);
-// Share a tag or a section with the article, newest first, the article itself left out.
+// Share tags or a section with the article: those that share most first, then the newest; the article itself left out. Looks at a bounded
+// number of the newest of each list.
 std::vector<news::Teaser> related_teasers(db::Connection& connection, const news::Article& article, int most);
 // The neighbours in `all`: previous is older, next is newer.
 struct Neighbours {
@@ -54,14 +62,16 @@ Neighbours neighbours(db::Connection& connection, const news::Article& article);
 std::vector<news::Teaser> child_pages(db::Connection& connection, news::ArticleId parent);  // none: the top ones
 std::vector<news::ArticleId> due_articles(db::Connection& connection, base::Time now);       // scheduled, their time reached
 
+inline constexpr int most_counted = 1000;
 struct SearchPage {
   std::vector<news::SearchHit> hits;
   int page = 1;
   int pages = 1;
-  int total = 0;  // at most `most_counted`
+  int total = 0;  // at most most_counted; further hits are on no page
 };
-// `words` as typed by anybody: made into an FTS5 query of quoted words here, so no operator of theirs is one. Published articles and pages; password-protected ones
-// only by headline.
+// `words` as typed by anybody: made into an FTS5 query of quoted words here, so no operator of theirs is one. All words must occur, the last one at
+// least as a beginning. Published articles and pages; password-protected ones only by headline. The best first, or the newest first where
+// more match than can be weighed in time.
 SearchPage search(db::Connection& connection, std::string_view words, int page, int per_page);
 
 }  // namespace store

@@ -13,7 +13,8 @@
 
 namespace store {
 
-// The parent, if there is one, must be a comment of the same article; deeper than `max_depth` the comment is attached as its parent's sibling.
+// The parent, if there is one, must be a comment of the same article (std::logic_error). Depth counts from 0; a comment that would be deeper than
+// `max_depth` hangs below the ancestor that is just above: as its parent's sibling where the parent is at `max_depth`.
 news::CommentId insert(db::Transaction& tx, const news::NewComment& comment, int max_depth);
 // False if there is no such comment. Setting what it is already changes nothing.
 bool set_verdict(db::Transaction& tx, news::CommentId id, const news::Verdict& verdict);
@@ -21,12 +22,19 @@ bool set_verdict(db::Transaction& tx, news::CommentId id, const news::Verdict& v
 std::optional<news::Comment> find_comment(db::Connection& connection, news::CommentId id);
 // Newest first.
 std::vector<news::Comment> list_comments(db::Connection& connection, std::optional<news::CommentStatus> status, int most);
+// In order of their ids, those after `after`, at most `most`: for walking all of them.
+std::vector<news::CommentId> list_comment_ids(db::Connection& connection, news::CommentId after, int most);
 int count_comments(db::Connection& connection, news::CommentStatus status);
 
-// One page of what the public sees; with `own`, that comment too, whatever its status.
+// Replies beyond this are not shown, so that one page stays a page (invariant 8).
+inline constexpr int most_comments_on_page = 5000;
+
+// One page of what the public sees; with `own`, that comment too, whatever its status, if it belongs on this page. A page past the end is empty. What
+// was removed has neither author, website nor text, and the status rejected whatever the verdict was.
 news::ThreadPage thread_page(db::Connection& connection, news::ArticleId article, int page, int per_page, news::CommentId own = {});
-// The page of the thread that a comment stands on.
+// The page of the thread that a comment stands on, published or not; never a page that is not there.
 int page_of(db::Connection& connection, const news::Comment& comment, int per_page);
+// Of articles that everybody may read, newest first; `per_page` is for their addresses.
 std::vector<news::CommentTeaser> latest_comments(db::Connection& connection, int most, int per_page);
 
 struct Reader {
@@ -38,6 +46,14 @@ news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, const b
 std::optional<Reader> find_reader(db::Connection& connection, news::ReaderId id);
 std::optional<Reader> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash);
 std::optional<base::Digest> find_email_hash(db::Connection& connection, news::ReaderId id);
+
+// In order of their readers' ids, those after `after`, at most `most`: for checking that all of them can be opened. Private: shown to nobody.
+struct SealedEmail {
+  news::ReaderId reader;
+  base::Digest email_hash;
+  std::string sealed;
+};
+std::vector<SealedEmail> list_sealed_emails(db::Connection& connection, news::ReaderId after, int most);
 
 std::optional<news::CommentId> find_submission(db::Connection& connection, const base::Digest& fingerprint);
 void insert_submission(db::Transaction& tx, const base::Digest& fingerprint, news::CommentId comment, base::Time now);

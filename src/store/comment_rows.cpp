@@ -1,0 +1,133 @@
+// Comments as they are written. Invariants, checked by integrity.cpp and by the property test:
+// 1. shown = published, or something published hangs below.
+// 2. threads.comment_count, shown_roots, last_comment and readers.published say what the rows say.
+#include <algorithm>
+#include <stdexcept>
+
+#include "base/format.h"
+#include "store/comment_columns.h"
+#include "store/comments.h"
+#include "store/rows.h"
+#include "store/thread_path.h"
+
+namespace store {
+namespace {
+
+using news::CommentStatus;
+
+news::CommentId next_id(db::Transaction& tx) {
+  return {number(tx.query("INSERT INTO counters (name, value) VALUES ('comments', 1) "
+                          "ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"))};
+}
+
+// Where a new comment hangs: below its parent, or, where that is too deep, below the ancestor that is as deep as allowed.
+PlacedComment find_parent(db::Transaction& tx, const news::NewComment& comment, int max_depth) {
+  if (!comment.parent || max_depth <= 0) return {};
+  std::optional<PlacedComment> parent = find_placed(tx.connection(), comment.parent);
+  while (parent && parent->comment.depth >= max_depth) parent = find_placed(tx.connection(), parent->comment.parent);
+  if (!parent || parent->comment.article != comment.article) {
+    throw std::logic_error(base::format("comment {} is none of article {}", comment.parent.value, comment.article.value));
+  }
+  return *std::move(parent);
+}
+
+void insert_row(db::Transaction& tx, const PlacedComment& placed) {
+  const news::Comment& comment = placed.comment;
+  tx.query(
+        "INSERT INTO comments (article_id, id, parent_id, thread_path, depth, kind, status, rule, shown, reader_id, author, website, created, "
+        "source, body_html) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14)")
+      .with(comment.article.value, comment.id.value, comment.parent.value, db::Blob{placed.path}, comment.depth,
+            static_cast<int>(comment.kind), static_cast<int>(comment.verdict.status), comment.verdict.rule, comment.reader.value,
+            comment.author, comment.website, base::to_unix(comment.created), comment.source, comment.body.string())
+      .run();
+}
+
+// True if it was not so before.
+bool set_shown(db::Transaction& tx, news::ArticleId article, std::string_view path, bool shown) {
+  tx.query("UPDATE comments SET shown = $3 WHERE article_id = $1 AND thread_path = $2 AND shown <> $3")
+      .with(article.value, db::Blob{path}, shown)
+      .run();
+  return tx.connection().changes() > 0;
+}
+
+void count_root(db::Transaction& tx, news::ArticleId article, int change) {
+  tx.query("UPDATE threads SET shown_roots = shown_roots + $2 WHERE article_id = $1").with(article.value, change).run();
+}
+
+// From the comment upwards, until one is shown already: then all above it are.
+void show_with_ancestors(db::Transaction& tx, news::ArticleId article, std::string_view path) {
+  for (; !path.empty(); path = parent_of_path(path)) {
+    if (!set_shown(tx, article, path, true)) return;
+    if (path_levels(path) == 1) count_root(tx, article, 1);
+  }
+}
+
+bool is_published_at_or_below(db::Transaction& tx, news::ArticleId article, std::string_view path) {
+  return number(tx.query("SELECT 1 FROM comments WHERE article_id = $1 AND thread_path >= $2 AND thread_path < $3 AND status = 0 LIMIT 1")
+                    .with(article.value, db::Blob{path}, db::Blob{behind_thread(path)})) != 0;
+}
+
+// From the comment upwards, until something published is found: then all above it stay.
+void hide_with_ancestors(db::Transaction& tx, news::ArticleId article, std::string_view path) {
+  for (; !path.empty(); path = parent_of_path(path)) {
+    if (is_published_at_or_below(tx, article, path)) return;
+    if (set_shown(tx, article, path, false) && path_levels(path) == 1) count_root(tx, article, -1);
+  }
+}
+
+void count_published(db::Transaction& tx, const news::Comment& comment, int change) {
+  tx.query(
+        "UPDATE threads SET comment_count = comment_count + $2, last_comment = "
+        "(SELECT coalesce(max(created), 0) FROM comments WHERE article_id = $1 AND status = 0) WHERE article_id = $1")
+      .with(comment.article.value, change)
+      .run();
+  if (comment.reader) tx.query("UPDATE readers SET published = published + $2 WHERE id = $1").with(comment.reader.value, change).run();
+}
+
+void touch_thread(db::Transaction& tx, news::ArticleId article) {
+  touch(tx, news::thread_of(article));
+  touch(tx, news::SourceKind::comments);
+}
+
+void publish(db::Transaction& tx, const PlacedComment& placed) {
+  count_published(tx, placed.comment, 1);
+  show_with_ancestors(tx, placed.comment.article, placed.path);
+  touch_thread(tx, placed.comment.article);
+}
+
+void withdraw(db::Transaction& tx, const PlacedComment& placed) {
+  count_published(tx, placed.comment, -1);
+  hide_with_ancestors(tx, placed.comment.article, placed.path);
+  touch_thread(tx, placed.comment.article);
+}
+
+}  // namespace
+
+news::CommentId insert(db::Transaction& tx, const news::NewComment& comment, int max_depth) {
+  const PlacedComment parent = find_parent(tx, comment, max_depth);
+  PlacedComment placed{{comment, next_id(tx), 0}, {}, false};
+  placed.comment.parent = parent.comment.id;
+  placed.comment.depth = static_cast<int>(path_levels(parent.path));
+  placed.path = thread_path(parent.path, comment.created, placed.comment.id);
+  insert_row(tx, placed);
+  if (comment.verdict.status == CommentStatus::published) publish(tx, placed);
+  return placed.comment.id;
+}
+
+bool set_verdict(db::Transaction& tx, news::CommentId id, const news::Verdict& verdict) {
+  const std::optional<PlacedComment> placed = find_placed(tx.connection(), id);
+  if (!placed) return false;
+  const news::Verdict& before = placed->comment.verdict;
+  if (before == verdict) return true;
+  tx.query("UPDATE comments SET status = $3, rule = $4 WHERE article_id = $1 AND thread_path = $2")
+      .with(placed->comment.article.value, db::Blob{placed->path}, static_cast<int>(verdict.status), verdict.rule)
+      .run();
+  // Readers see nothing of what passes between held, spam and rejected.
+  const bool was_published = before.status == CommentStatus::published;
+  const bool is_published = verdict.status == CommentStatus::published;
+  if (is_published && !was_published) publish(tx, *placed);
+  if (was_published && !is_published) withdraw(tx, *placed);
+  return true;
+}
+
+}  // namespace store

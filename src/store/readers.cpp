@@ -1,0 +1,76 @@
+// Readers, their sealed emails, and the forms they sent. Emails are looked up by keyed hash alone (invariant 3).
+#include "store/comments.h"
+#include "store/rows.h"
+
+namespace store {
+namespace {
+
+db::Blob bytes_of(const base::Digest& digest) { return {{reinterpret_cast<const char*>(digest.data()), digest.size()}}; }
+
+std::optional<base::Digest> digest_of(std::string_view bytes) {
+  base::Digest digest{};
+  if (bytes.size() != digest.size()) return std::nullopt;
+  for (std::size_t i = 0; i < bytes.size(); ++i) digest[i] = static_cast<unsigned char>(bytes[i]);
+  return digest;
+}
+
+}  // namespace
+
+news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, const base::Digest& email_hash, std::string_view sealed_email,
+                             base::Time now) {
+  tx.query("INSERT INTO readers (name, created) VALUES ($1, $2)").with(name, base::to_unix(now)).run();
+  const news::ReaderId id{tx.connection().last_insert_id()};
+  tx.query("INSERT INTO reader_emails (reader_id, email_hash, sealed) VALUES ($1, $2, $3)")
+      .with(id.value, bytes_of(email_hash), db::Blob{sealed_email})
+      .run();
+  return id;
+}
+
+std::optional<Reader> find_reader(db::Connection& connection, news::ReaderId id) {
+  db::Query row = connection.query("SELECT name, published FROM readers WHERE id = $1").with(id.value);
+  if (!row.next()) return std::nullopt;
+  return Reader{id, stored_text(row, 0), stored_int(row, 1)};
+}
+
+std::optional<Reader> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash) {
+  db::Query row =
+      connection.query("SELECT reader_id FROM reader_emails WHERE email_hash = $1 ORDER BY reader_id LIMIT 1").with(bytes_of(email_hash));
+  return find_reader(connection, {number(std::move(row))});
+}
+
+std::optional<base::Digest> find_email_hash(db::Connection& connection, news::ReaderId id) {
+  db::Query row = connection.query("SELECT email_hash FROM reader_emails WHERE reader_id = $1").with(id.value);
+  if (!row.next()) return std::nullopt;
+  return digest_of(row.blob(0));
+}
+
+std::vector<SealedEmail> list_sealed_emails(db::Connection& connection, news::ReaderId after, int most) {
+  std::vector<SealedEmail> emails;
+  db::Query rows = connection
+                       .query("SELECT reader_id, email_hash, sealed FROM reader_emails WHERE reader_id > $1 ORDER BY reader_id LIMIT $2")
+                       .with(after.value, most);
+  while (rows.next()) {
+    emails.push_back({{rows.integer(0)}, digest_of(rows.blob(1)).value_or(base::Digest()), std::string(rows.blob(2))});
+  }
+  return emails;
+}
+
+std::optional<news::CommentId> find_submission(db::Connection& connection, const base::Digest& fingerprint) {
+  db::Query row = connection.query("SELECT comment_id FROM submissions WHERE fingerprint = $1").with(bytes_of(fingerprint));
+  if (!row.next()) return std::nullopt;
+  return news::CommentId{row.integer(0)};
+}
+
+void insert_submission(db::Transaction& tx, const base::Digest& fingerprint, news::CommentId comment, base::Time now) {
+  tx.query(
+        "INSERT INTO submissions (fingerprint, comment_id, at) VALUES ($1, $2, $3) "
+        "ON CONFLICT (fingerprint) DO UPDATE SET comment_id = excluded.comment_id, at = excluded.at")
+      .with(bytes_of(fingerprint), comment.value, base::to_unix(now))
+      .run();
+}
+
+void prune_submissions(db::Transaction& tx, base::Time before) {
+  tx.query("DELETE FROM submissions WHERE at < $1").with(base::to_unix(before)).run();
+}
+
+}  // namespace store
