@@ -109,6 +109,10 @@ news::MediaId Intake::media(const news::NewMedia& media) {
 
 std::optional<news::Media> Intake::find_media(std::string_view address) const { return store::find_media_by_address(tx_.connection(), address); }
 
+std::optional<news::Media> Intake::find_media(news::MediaId id) const { return store::find_media(tx_.connection(), id); }
+
+void Intake::replace_media(news::MediaId id, const news::NewMedia& media) { store::update(tx_, id, media); }
+
 std::string Intake::page_path(news::ArticleId page) const {
   std::string path;
   for (int i = 0; i < most_ancestors && page; ++i) {

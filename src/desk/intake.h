@@ -45,11 +45,16 @@ class Intake {
   news::SectionId section_named(std::string_view path);
   news::TagId tag_named(std::string_view name);
   news::AuthorId author_named(std::string_view name);
+  std::optional<news::Section> find_section(news::SectionId id) const;
+  std::optional<news::Tag> find_tag(news::TagId id) const;
+  std::optional<news::Author> find_author(news::AuthorId id) const;
   void set_parent(news::SectionId section, news::SectionId parent);
 
   // Replaces the record of that address if there is one.
   news::MediaId media(const news::NewMedia& media);
   std::optional<news::Media> find_media(std::string_view address) const;
+  std::optional<news::Media> find_media(news::MediaId id) const;
+  void replace_media(news::MediaId id, const news::NewMedia& media);
 
   // Renders nothing: `article.body` is safe already. Makes slug and address by the permalink rules where they are empty; a slug that is taken gets "-2".
   // Error{conflict} if article.address is set and belongs to something else, {invalid} if it is no path.

@@ -60,6 +60,10 @@ std::string Intake::section_path(news::SectionId section) const {
   return path;
 }
 
+std::optional<news::Section> Intake::find_section(news::SectionId id) const { return store::find_section(tx_.connection(), id); }
+std::optional<news::Tag> Intake::find_tag(news::TagId id) const { return store::find_tag(tx_.connection(), id); }
+std::optional<news::Author> Intake::find_author(news::AuthorId id) const { return store::find_author(tx_.connection(), id); }
+
 news::SectionId Intake::section(const news::NewSection& section) {
   news::NewSection wanted = section;
   wanted.slug = slug_or(section.slug, section.name, "section");

