@@ -375,8 +375,9 @@ void Connection::on_tick() {
 }
 
 void Connection::leave_if_idle(bool even_if_recent) {
-  if (state_ != State::idle || begin_ != end_) return;
-  if (!even_if_recent && loop_.tick() - active_ < 2) return;
+  const bool is_resting = state_ == State::idle && begin_ == end_ && (even_if_recent || loop_.tick() - active_ >= 2);
+  const bool has_lingered = state_ == State::lingering && due_ <= due_in(linger_time) - 1;
+  if (!is_resting && !has_lingered) return;
   char byte;
   // If something has come, the read that is outstanding brings it in a moment.
   if (::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0) interrupt(Interruption::leaving);

@@ -29,7 +29,7 @@ struct ServerSettings {
   std::chrono::seconds write_deadline{60};   // a reader who takes nothing for that long is cut off
   std::chrono::seconds idle_deadline{75};    // keep-alive between requests
   std::chrono::seconds drain_deadline{20};   // stop(): what is in flight may finish
-  std::vector<std::string> trusted_proxies;  // addresses or CIDR ranges whose X-Forwarded-For / -Proto count
+  std::vector<std::string> trusted_proxies = {};  // addresses or CIDR ranges whose X-Forwarded-For / -Proto count
 };
 
 // Answers one request, once, from any thread. Dropping it unanswered sends 500.

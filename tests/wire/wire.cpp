@@ -79,7 +79,7 @@ std::size_t Client::send(std::string_view bytes) {
 void Client::finish_sending() { ::shutdown(socket_, SHUT_WR); }
 
 void Client::shrink_receive_buffer() {
-  const int size = 4096;
+  const int size = 256 * 1024;  // less than a segment of the loopback device would make TCP itself crawl
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
 }
 

@@ -1,0 +1,186 @@
+#include "http/file_response.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+#include "base/format.h"
+#include "http/date.h"
+#include "http/prepared.h"
+#include "http/status.h"
+#include "http/syntax.h"
+
+namespace http {
+
+namespace {
+
+// How a browser is to treat a kind of file. A document may hold script, so it is shown in a sandbox without origin. A PDF is not:
+// the viewers of browsers refuse to work in one, and what a PDF runs has no access to the page's origin.
+enum class Treatment { plain, sandbox, download };
+
+struct Kind {
+  std::string_view extension;
+  std::string_view type;
+  Treatment treatment = Treatment::plain;
+};
+
+constexpr Kind kinds[] = {
+    {"jpg", "image/jpeg"},       {"jpeg", "image/jpeg"},      {"jpe", "image/jpeg"},         {"png", "image/png"},
+    {"gif", "image/gif"},        {"webp", "image/webp"},      {"avif", "image/avif"},        {"bmp", "image/bmp"},
+    {"ico", "image/x-icon"},     {"tif", "image/tiff"},       {"tiff", "image/tiff"},        {"mp3", "audio/mpeg"},
+    {"m4a", "audio/mp4"},        {"ogg", "audio/ogg"},        {"oga", "audio/ogg"},          {"opus", "audio/ogg"},
+    {"wav", "audio/wav"},        {"flac", "audio/flac"},      {"mp4", "video/mp4"},          {"m4v", "video/mp4"},
+    {"webm", "video/webm"},      {"ogv", "video/ogg"},        {"mov", "video/quicktime"},    {"woff", "font/woff"},
+    {"woff2", "font/woff2"},     {"ttf", "font/ttf"},         {"otf", "font/otf"},           {"pdf", "application/pdf"},
+    {"css", "text/css; charset=utf-8"},
+    {"js", "text/javascript; charset=utf-8"},
+    {"mjs", "text/javascript; charset=utf-8"},
+    {"json", "application/json"},
+    {"map", "application/json"},
+    {"webmanifest", "application/manifest+json"},
+    {"txt", "text/plain; charset=utf-8"},
+    {"vtt", "text/vtt; charset=utf-8"},
+    {"csv", "text/csv; charset=utf-8", Treatment::download},
+    {"svg", "image/svg+xml", Treatment::sandbox},
+    {"html", "text/html; charset=utf-8", Treatment::sandbox},
+    {"htm", "text/html; charset=utf-8", Treatment::sandbox},
+    {"xhtml", "application/xhtml+xml", Treatment::sandbox},
+    {"xml", "application/xml", Treatment::sandbox},
+};
+
+constexpr Kind unknown{"", "application/octet-stream", Treatment::download};
+
+const Kind& kind_of(std::string_view path) {
+  const std::size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos) return unknown;
+  for (const Kind& kind : kinds) {
+    if (equals_ignoring_case(kind.extension, path.substr(dot + 1))) return kind;
+  }
+  return unknown;
+}
+
+bool is_open_name(std::string_view name) { return !name.empty() && name.front() != '.' && name.find('\0') == std::string_view::npos; }
+
+struct Validators {
+  std::string etag;
+  std::string last_modified;
+  base::Time modified;
+};
+
+Validators validators_of(const struct stat& state) {
+  const base::Time modified = base::from_unix(state.st_mtim.tv_sec);
+  return {base::format("\"{:x}-{:x}{:08x}\"", state.st_size, state.st_mtim.tv_sec, state.st_mtim.tv_nsec), format_date(modified), modified};
+}
+
+// RFC 9110, 13.2.2: If-Modified-Since counts only where there is no If-None-Match.
+bool is_known(const Request& request, const Validators& validators) {
+  if (const auto tags = request.find_header("if-none-match")) return etag_matches(*tags, validators.etag);
+  const auto since = request.find_header("if-modified-since");
+  const auto time = since ? parse_date(*since) : std::nullopt;
+  return time && validators.modified <= *time;
+}
+
+// RFC 9110, 13.1.5: by strong comparison, or by exactly the date that was given.
+bool may_be_partial(const Request& request, const Validators& validators) {
+  const auto condition = request.find_header("if-range");
+  return !condition || *condition == validators.etag || *condition == validators.last_modified;
+}
+
+enum class RangeKind { none, one, unsatisfiable };
+
+struct Range {
+  RangeKind kind = RangeKind::none;
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+};
+
+// Several ranges, other units and nonsense are ignored: the whole file answers them too (RFC 9110, 14.2).
+Range parse_range(std::string_view text, std::uint64_t size) {
+  if (!starts_ignoring_case(text, "bytes=")) return {};
+  std::string_view rest = trim(text.substr(6));
+  if (rest.find('-') == std::string_view::npos) return {};
+  const std::string_view first_text = trim(cut_until(rest, '-'));
+  const std::string_view last_text = trim(rest);
+  const auto first = parse_decimal(first_text), last = parse_decimal(last_text);
+  if ((!first && !first_text.empty()) || (!last && !last_text.empty()) || (!first && !last)) return {};
+  if (first && last && *first > *last) return {};
+  if (!first) return *last == 0 || size == 0 ? Range{RangeKind::unsatisfiable} : Range{RangeKind::one, size - std::min(size, *last), size - 1};
+  if (*first >= size) return {RangeKind::unsatisfiable};
+  return {RangeKind::one, *first, last ? std::min(*last, size - 1) : size - 1};
+}
+
+void add_headers(Response& response, const Kind& kind, const Validators& validators, std::string_view cache_control) {
+  response.add("Content-Type", kind.type).add("X-Content-Type-Options", "nosniff");
+  response.add("ETag", validators.etag).add("Last-Modified", validators.last_modified).add("Accept-Ranges", "bytes");
+  if (!cache_control.empty()) response.add("Cache-Control", cache_control);
+  if (kind.treatment == Treatment::download) response.add("Content-Disposition", "attachment");
+  if (kind.treatment == Treatment::sandbox) {
+    response.add("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:");
+  }
+}
+
+Response refuse_range(std::uint64_t size) {
+  Response response = plain_answer(416);
+  response.add("Content-Range", base::format("bytes */{}", size));
+  return response;
+}
+
+}  // namespace
+
+base::Result<FileRoot> FileRoot::open(const std::filesystem::path& directory) {
+  Descriptor root(::open(directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (root) return FileRoot(std::move(root));
+  return base::Error{base::Errc::unavailable,
+                     base::format("cannot open the folder {}: {}", directory.string(), std::generic_category().message(errno)), {}};
+}
+
+// One directory after the other, each without following a link: there is no moment at which a path could lead outside.
+Descriptor FileRoot::open_file(std::string_view path) const {
+  Descriptor directory;
+  int parent = root_.number();
+  while (true) {
+    const bool is_last = path.find('/') == std::string_view::npos;
+    const std::string name(cut_until(path, '/'));
+    if (!is_open_name(name)) return Descriptor();
+    // Without O_NONBLOCK the opening of a named pipe would wait for ever.
+    const int flags = O_NOFOLLOW | O_CLOEXEC | (is_last ? O_RDONLY | O_NONBLOCK : O_PATH | O_DIRECTORY);
+    Descriptor opened(::openat(parent, name.c_str(), flags));
+    if (!opened || is_last) return opened;
+    directory = std::move(opened);
+    parent = directory.number();
+  }
+}
+
+std::optional<Response> FileRoot::find(const Request& request, std::string_view path, std::string_view cache_control) const {
+  Descriptor file = open_file(path);
+  struct stat state {};
+  if (!file || ::fstat(file.number(), &state) != 0 || !S_ISREG(state.st_mode)) return std::nullopt;
+
+  const Validators validators = validators_of(state);
+  const auto size = static_cast<std::uint64_t>(state.st_size);
+  Response response;
+  add_headers(response, kind_of(path), validators, cache_control);
+  if (is_known(request, validators)) {
+    response.status = 304;
+    return response;
+  }
+  const auto wanted = request.find_header("range");
+  const bool is_partial = wanted && request.method == Method::get && may_be_partial(request, validators);
+  const Range range = is_partial ? parse_range(*wanted, size) : Range{};
+  if (range.kind == RangeKind::unsatisfiable) return refuse_range(size);
+  if (range.kind == RangeKind::none) {
+    response.file.emplace(file.release(), 0, size);
+    return response;
+  }
+  response.status = 206;
+  response.add("Content-Range", base::format("bytes {}-{}/{}", range.first, range.last, size));
+  response.file.emplace(file.release(), range.first, range.last - range.first + 1);
+  return response;
+}
+
+std::string_view content_type_of(std::string_view path) { return kind_of(path).type; }
+
+}  // namespace http
