@@ -149,6 +149,9 @@ TestServer::TestServer(http::ServerSettings settings) {
   pages->emplace("/page", http::prepare(text(page_), http::Effort::quick));
   pages->emplace("/small", http::prepare(text("small"), http::Effort::quick));
   prepared_ = pages;
+  std::string name = (std::filesystem::temp_directory_path() / "wire-XXXXXX").string();
+  folder_ = ::mkdtemp(name.data());
+  files_.emplace(*http::FileRoot::open(folder_));
   settings.port = 0;
   server_ = std::make_unique<http::Server>(
       std::move(settings), [this](http::Request request, http::Reply reply) { handle(std::move(request), std::move(reply)); },
@@ -160,6 +163,7 @@ TestServer::TestServer(http::ServerSettings settings) {
 TestServer::~TestServer() {
   gate_.release();
   server_.reset();
+  std::filesystem::remove_all(folder_);
 }
 
 void TestServer::handle(http::Request request, http::Reply reply) {
@@ -167,6 +171,10 @@ void TestServer::handle(http::Request request, http::Reply reply) {
   if (request.path == "/throw") throw std::runtime_error("a fault made on purpose");
   if (request.path == "/drop") return;
   if (request.path == "/prepared") return reply(prepared_->at("/page"));
+  if (request.path.starts_with("/files/")) {
+    auto found = files_->find(request, std::string_view(request.path).substr(7), "");
+    if (found) return reply(std::move(*found));
+  }
   if (request.path == "/client") return reply(text(request.client + (request.secure ? " secure" : " plain")));
   if (request.path == "/large") return reply(text(std::string(std::stoul("0" + request.query), 'x')));
   if (request.path == "/injected") {

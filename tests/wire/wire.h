@@ -3,12 +3,15 @@
 #pragma once
 
 #include <condition_variable>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "http/file_response.h"
 #include "http/server.h"
 
 namespace wire {
@@ -66,7 +69,7 @@ class Gate {
 };
 
 // Prepared: /page (a large text), /small. Handled: /echo gives method, target and body back; /client the client's address; /hold waits
-// for the gate; /throw throws; /drop answers never; /large?N has N bytes; /prepared is answered with prepared bytes by the handler.
+// for the gate; /files/NAME comes from folder(); /throw throws; /drop answers never; /large?N has N bytes; /prepared is answered with prepared bytes by the handler.
 class TestServer {
  public:
   explicit TestServer(http::ServerSettings settings = {});
@@ -76,6 +79,7 @@ class TestServer {
   http::Server& server() { return *server_; }
   Gate& gate() { return gate_; }
   const std::string& page() const { return page_; }
+  const std::filesystem::path& folder() const { return folder_; }
 
   // One request on a connection of its own.
   Answer ask(std::string_view bytes);
@@ -85,6 +89,8 @@ class TestServer {
 
   Gate gate_;
   std::string page_;
+  std::filesystem::path folder_;
+  std::optional<http::FileRoot> files_;
   std::shared_ptr<const std::map<std::string, std::shared_ptr<const http::Prepared>, std::less<>>> prepared_;
   std::unique_ptr<http::Server> server_;
 };
