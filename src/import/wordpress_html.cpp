@@ -1,0 +1,87 @@
+// From WordPress's raw texts to safe Html: rendered as WordPress would, then sanitised.
+#include <algorithm>
+
+#include "import/wordpress_intake.h"
+#include "import/wordpress_media.h"
+#include "import/wordpress_text.h"
+#include "text/sanitise.h"
+#include "text/url.h"
+
+namespace import_ {
+namespace {
+
+constexpr std::size_t most_gallery_pictures = 200;  // invariant 8
+
+}  // namespace
+
+std::optional<std::string> WordPressIntake::old_address(const WxrItem& item) const {
+  const std::optional<text::Url> url = text::parse_url(item.link);
+  if (!url || url->path.empty() || url->path == "/" || !url->query.empty()) return std::nullopt;
+  const std::optional<std::string> plain = text::percent_decode(url->path);
+  if (!plain || !text::address_key(url->path)) return std::nullopt;
+  return text::percent_encode_path(*plain);
+}
+
+text::Html WordPressIntake::to_standfirst(const WxrItem& item) const {
+  if (item.excerpt.empty()) return {};
+  return text::sanitise(render_wordpress_excerpt(item.excerpt, survey_.site.language),
+                        {.trust = text::Trust::comment, .image_hosts = {}, .own_origin = own_origin(), .id_prefix = {}});
+}
+
+text::Html WordPressIntake::to_comment_html(const std::string& content) const {
+  return text::sanitise(render_wordpress_comment(content, survey_.site.language),
+                        {.trust = text::Trust::comment, .image_hosts = {}, .own_origin = own_origin(), .id_prefix = {}});
+}
+
+text::Html WordPressIntake::to_html(desk::Intake& intake, const WxrItem& item) const {
+  WordPressContext context;
+  context.post_id = item.post_id;
+  context.language = survey_.site.language;
+  if (const std::string* footnotes = find_meta(item.meta, "footnotes")) context.footnotes = parse_wordpress_footnotes(*footnotes);
+  context.attachments = [&](const GalleryRequest& request) { return pictures_for(intake, request); };
+  context.synced_pattern = [this](std::int64_t id) {
+    const auto found = survey_.patterns.find(id);
+    return found == survey_.patterns.end() ? std::string() : found->second;
+  };
+  RenderedText rendered = render_wordpress_content(item.content, context);
+  for (const std::string& what : rendered.left_out) report_.note("Item " + std::to_string(item.post_id) + ": " + what + " was left out.");
+  return text::sanitise(with_own_media(std::move(rendered.html)), {.trust = text::Trust::article,
+                                                                   .image_hosts = desk_.settings.image_hosts,
+                                                                   .own_origin = own_origin(),
+                                                                   .id_prefix = {}});
+}
+
+std::vector<WordPressPicture> WordPressIntake::pictures_for(desk::Intake& intake, const GalleryRequest& request) const {
+  std::vector<std::int64_t> ids = request.ids;
+  if (const auto own = survey_.attachments_of.find(request.post_id); ids.empty() && own != survey_.attachments_of.end()) ids = own->second;
+  std::vector<WordPressPicture> pictures;
+  for (const std::int64_t id : ids) {
+    if (std::find(request.exclude.begin(), request.exclude.end(), id) != request.exclude.end()) continue;
+    const std::optional<news::Media> media = intake.find_media(news::MediaId{intake.find(from("attachment", std::to_string(id)))});
+    if (!media || !media->type.starts_with(request.kind + "/")) continue;
+    pictures.push_back({.id = id, .url = media->address, .alt = media->alternative_text, .caption = media->caption.string(), .title = media->title,
+                        .width = media->width, .height = media->height});
+    if (pictures.size() == most_gallery_pictures) break;
+  }
+  return pictures;
+}
+
+// Uploads that lived on a host of their own (https://example.files.wordpress.com/2013/03/boat.jpg) and were copied are now under our own address.
+std::string WordPressIntake::with_own_media(std::string html) const {
+  const std::string& prefix = survey_.uploads_prefix;
+  if (prefix.empty()) return html;
+  std::string result;
+  std::size_t from = 0;
+  for (std::size_t at = html.find(prefix); at != std::string::npos; at = html.find(prefix, from)) {
+    const std::size_t end = std::min(html.find_first_of("\"'<> \n", at), html.size());
+    const std::string url = html.substr(at, end - at);
+    const std::optional<std::string> path = uploads_path(survey_, url);
+    std::error_code failure;
+    const bool is_here = path && std::filesystem::is_regular_file(media_root_ / "wp-content" / "uploads" / *path, failure);
+    result += html.substr(from, at - from) + (is_here ? text::percent_encode_path(std::string(uploads_address) + *path) : url);
+    from = end;
+  }
+  return result + html.substr(from);
+}
+
+}  // namespace import_
