@@ -100,7 +100,7 @@ Catalogue Catalogue::of(std::string_view language) {
   std::string primary(language.substr(0, language.find_first_of("-_")));
   std::transform(primary.begin(), primary.end(), primary.begin(),
                  [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter; });
-  made.language_ = find_file(primary) != nullptr ? primary : "en";
+  made.language_ = !primary.empty() && find_file(primary) != nullptr ? primary : "en";
   made.texts_ = load_shipped(made.language_);
   if (made.language_ != "en") made.fallback_ = load_shipped("en");
   return made;

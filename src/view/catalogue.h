@@ -37,7 +37,8 @@ class Catalogue {
 
   bool has(std::string_view key) const;
   // Every key with its text, as it stands in the file of the language: for tests and for people who translate.
-  const std::map<std::string, std::string, std::less<>>& texts() const { return texts_; }
+  const std::map<std::string, std::string, std::less<>>& texts() const& { return texts_; }
+  void texts() && = delete;  // it would outlive its owner
 
  private:
   using Texts = std::map<std::string, std::string, std::less<>>;

@@ -1,5 +1,7 @@
 #include "view/html_place.h"
 
+#include <utility>
+
 namespace view {
 
 namespace {
@@ -23,7 +25,10 @@ void HtmlPlace::read_marker() {
 }
 
 void HtmlPlace::settle() {
-  if (place_.where == Where::tag_name && !place_.element.empty()) place_.where = Where::in_tag;
+  if (place_.where == Where::attribute_name) finish_attribute_name();
+  if (place_.where != Where::tag_name && place_.where != Where::attribute_name) return;
+  place_ = {Where::in_tag, place_.element, {}, {}, 0};
+  settled_ = true;
 }
 
 void HtmlPlace::step(char c) {
@@ -81,8 +86,10 @@ void HtmlPlace::step_tag_name(char c) {
 }
 
 void HtmlPlace::step_in_tag(char c) {
+  const bool needs_space = std::exchange(settled_, false);
   if (c == '>') return finish_tag();
   if (is_blank(c) || c == '/') return;
+  if (needs_space) listener_.fault("a space must stand between this and the name before it");
   if (c == '=' || c == '<' || c == '"' || c == '\'') return listener_.fault("this tag is not well formed");
   place_.where = Where::attribute_name;
   place_.attribute = to_lower(c);

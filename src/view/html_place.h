@@ -45,7 +45,7 @@ class HtmlPlace {
   void read(std::string_view markup);
   // A marker of the template stands here; what it will be is part of the value of the attribute around it, if there is one.
   void read_marker();
-  // Before a section begins or ends: a tag's name that is complete as it stands counts as complete.
+  // Before a section begins or ends: the name of a tag or attribute ends here, and a space must follow if the tag goes on.
   void settle();
 
   const Place& place() const { return place_; }
@@ -65,6 +65,7 @@ class HtmlPlace {
 
   Listener listener_;
   Place place_;
+  bool settled_ = false;
   std::string seen_;  // the last characters, for "-->" and "</title"
 };
 
