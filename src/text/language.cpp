@@ -76,4 +76,10 @@ bool is_language_tag(std::string_view tag) {
   return U_SUCCESS(status) && status != U_STRING_NOT_TERMINATED_WARNING && static_cast<std::size_t>(read) == tag.size();
 }
 
+bool is_known_language(std::string_view tag) {
+  if (!is_language_tag(tag)) return false;
+  const icu::Locale locale = icu_locale(tag);
+  return *locale.getISO3Language() != '\0';
+}
+
 }  // namespace text

@@ -16,6 +16,7 @@ Direction direction_of(std::string_view language);
 // 12,345 in English, 12.345 in German.
 std::string format_number(std::int64_t number, std::string_view language);
 
-bool is_language_tag(std::string_view tag);  // well-formed BCP 47
+bool is_language_tag(std::string_view tag);    // well-formed BCP 47
+bool is_known_language(std::string_view tag);  // well-formed, and its language is one that ICU has heard of
 
 }  // namespace text

@@ -41,6 +41,12 @@ TEST(LanguageTag, Well_formed_tags_are_known_from_others) {
   for (const char* bad : {"", "e", "en_US", "en US", "en-", "-en", "\"en", "en\"><script>", "123"}) EXPECT_FALSE(is_language_tag(bad)) << bad;
 }
 
+TEST(LanguageTag, A_language_that_nobody_speaks_is_not_known) {
+  EXPECT_TRUE(is_known_language("de-AT"));
+  EXPECT_FALSE(is_known_language("qq"));
+  EXPECT_FALSE(is_known_language("x-private"));
+}
+
 TEST(LanguageCache, More_languages_than_are_kept_still_work) {
   for (char a = 'a'; a <= 'z'; ++a) {
     for (char b = 'a'; b <= 'c'; ++b) EXPECT_FALSE(plural_category(std::string{a, b}, 1).empty());
