@@ -132,11 +132,4 @@ std::optional<Written> find_written(db::Connection& connection, news::ArticleId 
   return Written{static_cast<news::BodyFormat>(row.integer(0)), stored_text(row, 1), stored_text(row, 2), stored_text(row, 3)};
 }
 
-std::vector<news::ArticleId> list_articles(db::Connection& connection, news::ArticleId after, int most) {
-  std::vector<news::ArticleId> ids;
-  db::Query rows = connection.query("SELECT id FROM articles WHERE id > $1 ORDER BY id LIMIT $2").with(after.value, most);
-  while (rows.next()) ids.push_back({rows.integer(0)});
-  return ids;
-}
-
 }  // namespace store

@@ -32,8 +32,6 @@ void set_lead(db::Transaction& tx, news::ArticleId id, const news::Picture& lead
 std::optional<news::Article> find_article(db::Connection& connection, news::ArticleId id);
 std::optional<news::ArticleId> find_article_by_slug(db::Connection& connection, news::ArticleKind kind, std::string_view slug);
 std::optional<news::Teaser> find_teaser(db::Connection& connection, news::ArticleId id);
-// Articles and pages of every status, in order of their ids, those after `after`, at most `most`: for walking all of them.
-std::vector<news::ArticleId> list_articles(db::Connection& connection, news::ArticleId after, int most);
 // The present revision's source.
 struct Written {
   news::BodyFormat format;

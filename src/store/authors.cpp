@@ -41,13 +41,6 @@ std::optional<news::Author> find_author_by_slug(db::Connection& connection, std:
   return find_author(connection, {number(connection.query("SELECT id FROM authors WHERE slug = $1").with(slug))});
 }
 
-std::vector<news::AuthorId> list_authors(db::Connection& connection, news::AuthorId after, int most) {
-  std::vector<news::AuthorId> ids;
-  db::Query rows = connection.query("SELECT id FROM authors WHERE id > $1 ORDER BY id LIMIT $2").with(after.value, most);
-  while (rows.next()) ids.push_back({rows.integer(0)});
-  return ids;
-}
-
 // Bylines stand in lists everywhere: the frame stands for them all.
 void set_address(db::Transaction& tx, news::AuthorId id, std::string_view address) {
   const std::optional<news::Author> before = find_author(tx.connection(), id);

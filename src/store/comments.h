@@ -47,14 +47,6 @@ std::optional<Reader> find_reader(db::Connection& connection, news::ReaderId id)
 std::optional<Reader> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash);
 std::optional<base::Digest> find_email_hash(db::Connection& connection, news::ReaderId id);
 
-// In order of their readers' ids, those after `after`, at most `most`: for checking that all of them can be opened. Private: shown to nobody.
-struct SealedEmail {
-  news::ReaderId reader;
-  base::Digest email_hash;
-  std::string sealed;
-};
-std::vector<SealedEmail> list_sealed_emails(db::Connection& connection, news::ReaderId after, int most);
-
 std::optional<news::CommentId> find_submission(db::Connection& connection, const base::Digest& fingerprint);
 void insert_submission(db::Transaction& tx, const base::Digest& fingerprint, news::CommentId comment, base::Time now);
 void prune_submissions(db::Transaction& tx, base::Time before);

@@ -44,17 +44,6 @@ std::optional<base::Digest> find_email_hash(db::Connection& connection, news::Re
   return digest_of(row.blob(0));
 }
 
-std::vector<SealedEmail> list_sealed_emails(db::Connection& connection, news::ReaderId after, int most) {
-  std::vector<SealedEmail> emails;
-  db::Query rows = connection
-                       .query("SELECT reader_id, email_hash, sealed FROM reader_emails WHERE reader_id > $1 ORDER BY reader_id LIMIT $2")
-                       .with(after.value, most);
-  while (rows.next()) {
-    emails.push_back({{rows.integer(0)}, digest_of(rows.blob(1)).value_or(base::Digest()), std::string(rows.blob(2))});
-  }
-  return emails;
-}
-
 std::optional<news::CommentId> find_submission(db::Connection& connection, const base::Digest& fingerprint) {
   db::Query row = connection.query("SELECT comment_id FROM submissions WHERE fingerprint = $1").with(bytes_of(fingerprint));
   if (!row.next()) return std::nullopt;

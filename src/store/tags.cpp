@@ -41,13 +41,6 @@ std::optional<news::Tag> find_tag_by_slug(db::Connection& connection, std::strin
   return find_tag(connection, {number(connection.query("SELECT id FROM tags WHERE slug = $1").with(slug))});
 }
 
-std::vector<news::TagId> list_tags(db::Connection& connection, news::TagId after, int most) {
-  std::vector<news::TagId> ids;
-  db::Query rows = connection.query("SELECT id FROM tags WHERE id > $1 ORDER BY id LIMIT $2").with(after.value, most);
-  while (rows.next()) ids.push_back({rows.integer(0)});
-  return ids;
-}
-
 // Every article that bears it links to it: the frame stands for them all.
 void set_address(db::Transaction& tx, news::TagId id, std::string_view address) {
   const std::optional<news::Tag> before = find_tag(tx.connection(), id);

@@ -27,9 +27,6 @@ std::optional<news::Author> find_author_by_slug(db::Connection& connection, std:
 
 // All sections, parents before their children, siblings in order.
 std::vector<news::Section> list_sections(db::Connection& connection);
-// In order of their ids, those after `after`, at most `most`: for walking all of them.
-std::vector<news::TagId> list_tags(db::Connection& connection, news::TagId after, int most);
-std::vector<news::AuthorId> list_authors(db::Connection& connection, news::AuthorId after, int most);
 // Moves a section; the lists of its articles are made again. `parent` must not stand below it. Sections below keep their addresses.
 void set_parent(db::Transaction& tx, news::SectionId id, news::SectionId parent, std::string_view address);
 // A section, tag or author gets a new address; the old one redirects to it.

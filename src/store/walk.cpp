@@ -53,10 +53,4 @@ RowCounts count_rows(db::Connection& connection) {
   return {.articles = count_of(connection.query("SELECT COUNT(*) FROM articles")), .comments = count_of(connection.query("SELECT COUNT(*) FROM comments"))};
 }
 
-news::ArticleId next_article_id(db::Connection& connection) {
-  db::Query query = connection.query("SELECT COALESCE(MAX(id), 0) + 1 FROM articles");
-  query.next();
-  return {query.integer(0)};
-}
-
 }  // namespace store

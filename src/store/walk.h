@@ -41,7 +41,4 @@ struct RowCounts {
 };
 RowCounts count_rows(db::Connection& connection);
 
-// The id that the next inserted article will have, for addresses that hold it. Good only within the transaction.
-news::ArticleId next_article_id(db::Connection& connection);
-
 }  // namespace store
