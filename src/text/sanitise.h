@@ -22,11 +22,11 @@ struct SanitisePolicy {
   Trust trust = Trust::comment;
   // Pictures (article only) may come from our own site (relative addresses) and from these hosts. A picture from elsewhere becomes a
   // plain link to it, so that a page makes no request to a host its owner did not name.
-  std::vector<std::string> image_hosts;
+  std::vector<std::string> image_hosts = {};
   // Addresses of this origin ("https://example.org") are written root-relative. Empty: nothing is.
-  std::string own_origin;
+  std::string own_origin = {};
   // Put before every id and #fragment of the text, so that it can't clash with the page's own ids. Empty: none.
-  std::string id_prefix;
+  std::string id_prefix = {};
   // Links get rel="nofollow ugc noopener" in comments; this adds nothing in articles but noopener where a target is set.
 };
 
