@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -37,6 +38,14 @@ NetworkAddress address_of(const sockaddr_storage& storage) {
   return address;
 }
 
+// sendfile() has no MSG_NOSIGNAL: without this a reader who leaves would end the program.
+void block_broken_pipes() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
 }  // namespace
 
 Loop::Loop(Shared& shared, Descriptor listener, bool is_v6, std::unique_ptr<PreparedSource> source)
@@ -51,6 +60,7 @@ Loop::Loop(Shared& shared, Descriptor listener, bool is_v6, std::unique_ptr<Prep
 }
 
 void Loop::run() {
+  block_broken_pipes();
   write_date();
   await_connections();
   start_ticking();
