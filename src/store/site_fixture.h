@@ -22,7 +22,15 @@ inline base::Time at(std::int64_t seconds) { return base::from_unix(1'790'000'00
 
 struct SiteFixture : testing::Test {
   static std::unique_ptr<db::Database> open(const std::filesystem::path& file) {
-    auto opened = db::Database::open({.file = file});
+    db::DatabaseSettings settings;
+    settings.file = file;
+    // What db promises of durability is tested there: here nobody waits for a disk.
+    settings.connect = [](const std::filesystem::path& path, db::Access access) {
+      auto connection = db::open_sqlite(path, access);
+      connection->execute("PRAGMA synchronous = OFF");
+      return connection;
+    };
+    auto opened = db::Database::open(std::move(settings));
     EXPECT_TRUE(opened) << opened.error().key;
     return *std::move(opened);
   }
