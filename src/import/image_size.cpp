@@ -1,7 +1,9 @@
 #include "import/image_size.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <string>
@@ -39,7 +41,6 @@ std::optional<ImageSize> size_of_png(std::string_view bytes) {
 }
 
 std::optional<ImageSize> size_of_gif(std::string_view bytes) {
-  if (bytes.size() < 10) return std::nullopt;
   return checked(little_endian(bytes, 6, 2), little_endian(bytes, 8, 2));
 }
 
@@ -136,6 +137,7 @@ std::optional<ImageSize> size_of_svg(std::string_view bytes) {
 }  // namespace
 
 std::optional<ImageSize> image_size_of(std::string_view bytes) {
+  if (bytes.size() < 12) return std::nullopt;
   if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return size_of_png(bytes);
   if (bytes.starts_with("\xFF\xD8")) return size_of_jpeg(bytes);
   if (bytes.starts_with("GIF8")) return size_of_gif(bytes);

@@ -22,7 +22,7 @@ std::string exif(int orientation) {
 
 TEST(ImageSize, The_common_kinds_tell_their_size) {
   EXPECT_EQ(image_size_of("\x89PNG\r\n\x1a\n" + bytes({0, 0, 0, 13}) + "IHDR" + bytes({0, 0, 2, 128, 0, 0, 1, 224, 8, 2})), (ImageSize{640, 480}));
-  EXPECT_EQ(image_size_of("GIF89a" + bytes({0x80, 2, 0xE0, 1})), (ImageSize{640, 480}));
+  EXPECT_EQ(image_size_of("GIF89a" + bytes({0x80, 2, 0xE0, 1, 0, 0, 0})), (ImageSize{640, 480}));
   EXPECT_EQ(image_size_of(bytes({0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0}) + frame_640_480), (ImageSize{640, 480}));
   EXPECT_EQ(image_size_of("RIFF0000WEBPVP8X" + bytes({10, 0, 0, 0, 0, 0, 0, 0, 0x7F, 2, 0, 0xDF, 1, 0})), (ImageSize{640, 480}));
   EXPECT_EQ(image_size_of("RIFF0000WEBPVP8 " + bytes({10, 0, 0, 0, 0, 0, 0, 0x9D, 1, 0x2A, 0x80, 2, 0xE0, 1})), (ImageSize{640, 480}));

@@ -146,6 +146,7 @@ class BlockRenderer {
   // Behind the end of a block that began before `from`; `from` itself if it has none.
   std::size_t behind_end(std::string_view raw, const BlockComment& open, std::size_t from) {
     left_out_.push_back(format("block {}", open.name));
+    if (std::find(endless_.begin(), endless_.end(), open.name) != endless_.end()) return from;
     int depth = 1;
     std::size_t at = from;
     while (const std::optional<BlockComment> inner = find_block_comment(raw, at)) {
@@ -154,11 +155,13 @@ class BlockRenderer {
       depth += inner->is_end ? -1 : 1;
       if (depth == 0) return at;
     }
+    endless_.emplace_back(open.name);
     return from;
   }
 
   const WordPressContext& context_;
   std::vector<std::string>& left_out_;
+  std::vector<std::string> endless_;  // names that were left open once: nobody searches for their end again
   int patterns_ = 0;
 };
 

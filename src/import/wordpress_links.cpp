@@ -86,8 +86,10 @@ std::string_view frame_address(std::string_view tag) {
 }
 
 std::string frame_link(std::string_view address) {
+  constexpr std::size_t most_words = 80;  // players carry their settings behind '?'
   const std::string page = page_of_player(address);
-  return is_web_address(page) ? link_to(page, page) : std::string{};
+  const std::string_view words = std::string_view(page).substr(0, page.size() > most_words ? page.find('?') : npos);
+  return is_web_address(page) ? link_to(page, words) : std::string{};
 }
 
 // Inside <object>: what it shows is named by the first address in it.
