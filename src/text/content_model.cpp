@@ -391,14 +391,16 @@ void Fitter::fit_whole_table(Node node, const Place& place, Nodes& out) {
   }
 }
 
-// A base text and its readings; without a reading it is just text.
+// A base text and its readings; without a reading it is just text. rp, for browsers that know no ruby, is left out: it may only
+// stand around a reading, and those browsers are gone.
 void Fitter::fit_ruby(Node node, const Place& place, Nodes& out) {
   const bool has_reading = std::any_of(node.children.begin(), node.children.end(), [](const Node& child) { return child.tag == Tag::rt; });
   if (!has_reading) return splice(std::move(node), place, out);
   const Place within = phrasing_inside(place);
   Nodes content;
   for (Node& child : node.children) {
-    if (role_of(child.tag) == Role::ruby_part) {
+    if (child.tag == Tag::rp) continue;
+    if (child.tag == Tag::rt) {
       child.children = fit_all(std::move(child.children), inside(within));
       content.push_back(std::move(child));
     } else {
@@ -409,8 +411,33 @@ void Fitter::fit_ruby(Node node, const Place& place, Nodes& out) {
   out.push_back(std::move(node));
 }
 
+// Headings below the page's h1 without gaps, which checkers and screen readers stumble over: a heading is one level below the last
+// one before it that stood higher.
+class HeadingLevels {
+ public:
+  void apply(Nodes& nodes) {
+    for (Node& node : nodes) {
+      if (is_heading(node.tag)) node.tag = level_of(node.tag);
+      apply(node.children);
+    }
+  }
+
+ private:
+  Tag level_of(Tag written) {
+    while (!above_.empty() && above_.back() >= written) above_.pop_back();
+    above_.push_back(written);
+    return static_cast<Tag>(static_cast<std::size_t>(Tag::h2) + above_.size() - 1);
+  }
+
+  std::vector<Tag> above_;  // the headings that this place stands under, as they were written
+};
+
 }  // namespace
 
-std::vector<Node> fit_content(std::vector<Node> nodes, Trust trust) { return Fitter(trust).fit_all(std::move(nodes), {}); }
+std::vector<Node> fit_content(std::vector<Node> nodes, Trust trust) {
+  nodes = Fitter(trust).fit_all(std::move(nodes), {});
+  HeadingLevels().apply(nodes);
+  return nodes;
+}
 
 }  // namespace text

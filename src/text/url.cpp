@@ -41,12 +41,37 @@ bool is_scheme(std::string_view text) {
 
 bool is_web(std::string_view scheme) { return scheme == "http" || scheme == "https"; }
 
+// Four numbers from 0 to 255 without leading zeros: the one way to write an IPv4 address that everybody reads alike.
+bool is_ipv4(std::string_view host) {
+  int parts = 0;
+  while (true) {
+    const std::size_t end = std::min(host.find('.'), host.size());
+    const std::string_view part = host.substr(0, end);
+    if (part.empty() || part.size() > 3 || part.find_first_not_of(digits) != std::string_view::npos) return false;
+    if ((part.size() > 1 && part[0] == '0') || (part.size() == 3 && part > "255")) return false;
+    ++parts;
+    if (end == host.size()) return parts == 4;
+    host.remove_prefix(end + 1);
+  }
+}
+
+// WHATWG URL standard, "ends in a number checker": browsers take such a host for an IPv4 address, in hexadecimal and octal too.
+bool ends_in_number(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  const std::string_view last = host.substr(host.rfind('.') + 1);
+  if (last.empty()) return false;
+  if (last.find_first_not_of(digits) == std::string_view::npos) return true;
+  return last.size() >= 2 && last[0] == '0' && to_lower(last[1]) == 'x' &&
+         last.substr(2).find_first_not_of("0123456789ABCDEFabcdef") == std::string_view::npos;
+}
+
 // RFC 3986 section 3.2.2 without percent-encoding and punctuation, which no host on the web has.
 bool is_host_name(std::string_view host) {
   if (host.starts_with('[')) {
     return host.size() > 3 && host.ends_with(']') &&
            host.substr(1, host.size() - 2).find_first_not_of("0123456789ABCDEFabcdef:.") == std::string_view::npos;
   }
+  if (ends_in_number(host)) return is_ipv4(host);
   return std::all_of(host.begin(), host.end(),
                      [](char byte) { return is_letter_or_digit(byte) || byte == '-' || byte == '.' || byte == '_' || !is_ascii(byte); });
 }

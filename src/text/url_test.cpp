@@ -43,6 +43,15 @@ TEST(ParseUrl, What_is_no_reference_is_refused) {
   }
 }
 
+TEST(ParseUrl, A_numeric_host_is_one_in_plain_decimal) {
+  EXPECT_EQ(parse_url("http://192.168.0.1:8080/")->host, "192.168.0.1:8080");
+  for (const char* bad : {"http://66.000146.0x7.147/", "http://0x7f000001/", "http://2130706433/", "http://127.1/", "http://256.0.0.1/",
+                          "http://1.2.3.4./", "http://a.0x/", "http://1.2.3.4.5/"}) {
+    EXPECT_FALSE(parse_url(bad)) << bad;
+  }
+  EXPECT_TRUE(parse_url("http://7eleven.example/"));
+}
+
 TEST(CleanWebsite, A_bare_host_becomes_an_https_address) {
   EXPECT_EQ(clean_website("example.org"), "https://example.org");
   EXPECT_EQ(clean_website("  example.org/my page "), "https://example.org/my%20page");
