@@ -86,7 +86,7 @@ CREATE TABLE articles (
 CREATE INDEX articles_by_parent ON articles (parent_id, position, id) WHERE kind = 1;
 CREATE INDEX articles_due ON articles (published) WHERE status = 1;
 CREATE INDEX articles_sticky ON articles (published) WHERE sticky = 1 AND kind = 0;
-CREATE UNIQUE INDEX articles_by_slug ON articles (kind, slug, parent_id, id);
+CREATE INDEX articles_by_slug ON articles (slug, kind, parent_id);
 
 -- The counts of an article's comments, apart from it because every comment writes here and articles are long.
 CREATE TABLE threads (
@@ -212,7 +212,8 @@ CREATE TABLE comments (
   PRIMARY KEY (article_id, thread_path)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX comments_by_id ON comments (id);
-CREATE INDEX comments_roots ON comments (article_id, thread_path) WHERE depth = 0 AND shown = 1;
+-- depth and shown stand among the columns, though they are the same in every row of it, because SQLite would otherwise read the whole thread.
+CREATE INDEX comments_roots ON comments (article_id, depth, shown, thread_path) WHERE depth = 0 AND shown = 1;
 CREATE INDEX comments_waiting ON comments (status, id) WHERE status <> 0;
 CREATE INDEX comments_published ON comments (article_id, created) WHERE status = 0;
 CREATE INDEX comments_latest ON comments (created, id) WHERE status = 0 AND kind = 0;

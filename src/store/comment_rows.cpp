@@ -77,8 +77,8 @@ void hide_with_ancestors(db::Transaction& tx, news::ArticleId article, std::stri
 
 void count_published(db::Transaction& tx, const news::Comment& comment, int change) {
   tx.query(
-        "UPDATE threads SET comment_count = comment_count + $2, last_comment = "
-        "(SELECT coalesce(max(created), 0) FROM comments WHERE article_id = $1 AND status = 0) WHERE article_id = $1")
+        "UPDATE threads SET comment_count = comment_count + $2, last_comment = coalesce("
+        "(SELECT created FROM comments WHERE article_id = $1 AND status = 0 ORDER BY created DESC LIMIT 1), 0) WHERE article_id = $1")
       .with(comment.article.value, change)
       .run();
   if (comment.reader) tx.query("UPDATE readers SET published = published + $2 WHERE id = $1").with(comment.reader.value, change).run();
