@@ -37,7 +37,7 @@ struct CachedPage {
   std::atomic<bool> fresh{true};       // nothing it was made from has changed
   std::atomic<bool> in_making{false};  // its successor is being made
   std::atomic<bool> dropped{false};    // it has left the index, so that no make_stale can reach it any more
-  std::atomic<bool> used{true};        // since the clock's hand last passed
+  std::atomic<bool> used{false};       // since the clock's hand last passed
 };
 
 class PageInbox;
