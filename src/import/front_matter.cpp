@@ -51,7 +51,8 @@ base::Result<Parts> split_file(std::string_view text, const std::string& name) {
   for (std::size_t line = 2; !rest.empty(); ++line) {
     const auto size = static_cast<std::size_t>(rest.data() - yaml.data());
     const std::string_view content = take_line(rest);
-    if (size > max_front_matter_bytes) return refusal(format("{}: the front matter is longer than 64 KB. Is the closing line --- missing?", name));
+    if (size > max_front_matter_bytes)
+      return refusal(format("{}: the front matter is longer than 64 KB. Is the closing line --- missing?", name));
     if (content == "---" || content == "...") return Parts{yaml.substr(0, size), rest, line + 1};
   }
   return refusal(format("{}: the front matter that begins in line 1 has no closing line ---. Put one before the text.", name));
@@ -68,9 +69,13 @@ class NoAnchors final : public YAML::EventHandler {
   void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override { see(anchor); }
   void OnAlias(const YAML::Mark&, YAML::anchor_t) override { found_ = true; }
   void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t anchor, const std::string&) override { see(anchor); }
-  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override { enter(anchor); }
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    enter(anchor);
+  }
   void OnSequenceEnd() override { --depth_; }
-  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override { enter(anchor); }
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    enter(anchor);
+  }
   void OnMapEnd() override { --depth_; }
 
  private:
@@ -92,16 +97,20 @@ base::Result<YAML::Node> parse_yaml(std::string_view yaml, const std::string& na
     YAML::Parser parser(stream);
     NoAnchors check;
     parser.HandleNextDocument(check);
-    if (check.found()) return refusal(format("{}: the front matter uses YAML anchors (& or *), which are not accepted. Write the value out, or quote it.", name));
+    if (check.found())
+      return refusal(format(
+          "{}: the front matter uses YAML anchors (& or *), which are not accepted. Write the value out, or quote it.", name));
     if (check.is_deep()) return refusal(format("{}: the front matter is nested too deeply.", name));
     const YAML::Node root = YAML::Load(text);
-    if (!root.IsMap()) return refusal(format("{}, line 2: the front matter has no keys. Write it like this:\n\n{}", name, example));
+    if (!root.IsMap())
+      return refusal(format("{}, line 2: the front matter has no keys. Write it like this:\n\n{}", name, example));
     return root;
   } catch (const YAML::DeepRecursion&) {
     return refusal(format("{}: the front matter is nested too deeply.", name));
   } catch (const YAML::Exception& problem) {
-    return refusal(format("{}, line {}: the front matter can't be read as YAML ({}). A value with a colon or a quote in it needs quotes around it.",
-                          name, problem.mark.is_null() ? 2 : problem.mark.line + 2, problem.msg));
+    return refusal(format(
+        "{}, line {}: the front matter can't be read as YAML ({}). A value with a colon or a quote in it needs quotes around it.",
+        name, problem.mark.is_null() ? 2 : problem.mark.line + 2, problem.msg));
   }
 }
 
@@ -129,8 +138,8 @@ class FrontMatterReader {
   static const Key keys[];
 
   void problem(const YAML::Node& at, std::string_view what);
-  std::string line(const YAML::Node& value);                   // one line of text
-  std::vector<std::string> names(const YAML::Node& value);     // "a, b" or [a, b]
+  std::string line(const YAML::Node& value);                // one line of text
+  std::vector<std::string> names(const YAML::Node& value);  // "a, b" or [a, b]
   std::vector<std::string> list(const YAML::Node& value, bool splits_at_commas);
   std::optional<bool> yes_or_no(const YAML::Node& value);
   std::optional<base::Time> time(const YAML::Node& value);
@@ -167,25 +176,44 @@ class FrontMatterReader {
 };
 
 const FrontMatterReader::Key FrontMatterReader::keys[] = {
-    {"title", &FrontMatterReader::set_title},           {"headline", &FrontMatterReader::set_title},
-    {"standfirst", &FrontMatterReader::set_standfirst}, {"description", &FrontMatterReader::set_standfirst},
-    {"excerpt", &FrontMatterReader::set_standfirst},    {"summary", &FrontMatterReader::set_standfirst},
-    {"subtitle", &FrontMatterReader::set_standfirst},   {"section", &FrontMatterReader::set_sections},
-    {"sections", &FrontMatterReader::set_sections},     {"category", &FrontMatterReader::set_sections},
-    {"categories", &FrontMatterReader::set_sections},   {"tag", &FrontMatterReader::set_tags},
-    {"tags", &FrontMatterReader::set_tags},             {"keywords", &FrontMatterReader::set_tags},
-    {"author", &FrontMatterReader::set_authors},        {"authors", &FrontMatterReader::set_authors},
-    {"date", &FrontMatterReader::set_date},             {"publishdate", &FrontMatterReader::set_date},
-    {"updated", &FrontMatterReader::set_updated},       {"lastmod", &FrontMatterReader::set_updated},
-    {"last_modified_at", &FrontMatterReader::set_updated}, {"slug", &FrontMatterReader::set_slug},
-    {"image", &FrontMatterReader::set_image},           {"cover", &FrontMatterReader::set_image},
-    {"featured_image", &FrontMatterReader::set_image},  {"comments", &FrontMatterReader::set_comments},
-    {"language", &FrontMatterReader::set_language},     {"lang", &FrontMatterReader::set_language},
-    {"dateline", &FrontMatterReader::set_dateline},     {"status", &FrontMatterReader::set_status},
-    {"draft", &FrontMatterReader::set_draft},           {"published", &FrontMatterReader::set_published},
-    {"kind", &FrontMatterReader::set_kind},             {"type", &FrontMatterReader::set_kind},
-    {"layout", &FrontMatterReader::ignore},             {"parent", &FrontMatterReader::set_parent},
-    {"sticky", &FrontMatterReader::set_sticky},         {"pinned", &FrontMatterReader::set_sticky},
+    {"title", &FrontMatterReader::set_title},
+    {"headline", &FrontMatterReader::set_title},
+    {"standfirst", &FrontMatterReader::set_standfirst},
+    {"description", &FrontMatterReader::set_standfirst},
+    {"excerpt", &FrontMatterReader::set_standfirst},
+    {"summary", &FrontMatterReader::set_standfirst},
+    {"subtitle", &FrontMatterReader::set_standfirst},
+    {"section", &FrontMatterReader::set_sections},
+    {"sections", &FrontMatterReader::set_sections},
+    {"category", &FrontMatterReader::set_sections},
+    {"categories", &FrontMatterReader::set_sections},
+    {"tag", &FrontMatterReader::set_tags},
+    {"tags", &FrontMatterReader::set_tags},
+    {"keywords", &FrontMatterReader::set_tags},
+    {"author", &FrontMatterReader::set_authors},
+    {"authors", &FrontMatterReader::set_authors},
+    {"date", &FrontMatterReader::set_date},
+    {"publishdate", &FrontMatterReader::set_date},
+    {"updated", &FrontMatterReader::set_updated},
+    {"lastmod", &FrontMatterReader::set_updated},
+    {"last_modified_at", &FrontMatterReader::set_updated},
+    {"slug", &FrontMatterReader::set_slug},
+    {"image", &FrontMatterReader::set_image},
+    {"cover", &FrontMatterReader::set_image},
+    {"featured_image", &FrontMatterReader::set_image},
+    {"comments", &FrontMatterReader::set_comments},
+    {"language", &FrontMatterReader::set_language},
+    {"lang", &FrontMatterReader::set_language},
+    {"dateline", &FrontMatterReader::set_dateline},
+    {"status", &FrontMatterReader::set_status},
+    {"draft", &FrontMatterReader::set_draft},
+    {"published", &FrontMatterReader::set_published},
+    {"kind", &FrontMatterReader::set_kind},
+    {"type", &FrontMatterReader::set_kind},
+    {"layout", &FrontMatterReader::ignore},
+    {"parent", &FrontMatterReader::set_parent},
+    {"sticky", &FrontMatterReader::set_sticky},
+    {"pinned", &FrontMatterReader::set_sticky},
     {"password", &FrontMatterReader::set_password},
 };
 
@@ -198,12 +226,14 @@ void FrontMatterReader::read(const YAML::Node& root) {
     }
     key_ = entry.first.Scalar();
     std::string lower = key_;
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     const auto* key = std::find_if(std::begin(keys), std::end(keys), [&](const Key& k) { return k.name == lower; });
     if (!seen.insert(lower).second) {
       problem(entry.first, "the key stands here twice; keep one");
     } else if (key == std::end(keys)) {
-      warnings_.push_back(format("{}, line {}: nobody knows the key \"{}\"; it was ignored.", name_, entry.first.Mark().line + 2, key_));
+      warnings_.push_back(
+          format("{}, line {}: nobody knows the key \"{}\"; it was ignored.", name_, entry.first.Mark().line + 2, key_));
     } else if (!entry.second.IsNull()) {
       (this->*key->set)(entry.second);
     }
@@ -245,7 +275,8 @@ std::vector<std::string> FrontMatterReader::list(const YAML::Node& value, bool s
   if (value.IsScalar()) {
     const std::string all = line(value);
     std::size_t from = 0;
-    for (std::size_t at = splits_at_commas ? all.find(',') : std::string::npos; at != std::string::npos; at = all.find(',', from)) {
+    for (std::size_t at = splits_at_commas ? all.find(',') : std::string::npos; at != std::string::npos;
+         at = all.find(',', from)) {
       add(trimmed(all.substr(from, at - from)));
       from = at + 1;
     }
@@ -268,12 +299,14 @@ std::vector<std::string> FrontMatterReader::names(const YAML::Node& value) { ret
 
 void FrontMatterReader::set_sections(const YAML::Node& value) {
   for (std::string& path : list(value, true))
-    if (std::find(front_.sections.begin(), front_.sections.end(), path) == front_.sections.end()) front_.sections.push_back(std::move(path));
+    if (std::find(front_.sections.begin(), front_.sections.end(), path) == front_.sections.end())
+      front_.sections.push_back(std::move(path));
 }
 
 std::optional<bool> FrontMatterReader::yes_or_no(const YAML::Node& value) {
   std::string word = value.IsScalar() ? value.Scalar() : std::string();
-  std::transform(word.begin(), word.end(), word.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(word.begin(), word.end(), word.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   for (const std::string_view yes : {"true", "yes", "on", "open", "1"})
     if (word == yes) return true;
   for (const std::string_view no : {"false", "no", "off", "closed", "0"})
@@ -292,15 +325,17 @@ std::optional<base::Time> FrontMatterReader::time(const YAML::Node& value) {
   if (offset != std::string::npos && offset > 11 && plain.size() == offset + 5) plain.insert(offset + 3, ":");
   if (plain.size() > 11 && plain[10] == ' ' && plain.find_first_of("+Z", 11) != std::string::npos) plain[10] = 'T';
   std::optional<base::Time> found = text::parse_time(plain, zone_);
-  if (!found) problem(value, format("\"{}\" is no date. Write 2026-11-23, 2026-11-23 21:54 or 2026-11-23T21:54:00+01:00", written));
+  if (!found)
+    problem(value, format("\"{}\" is no date. Write 2026-11-23, 2026-11-23 21:54 or 2026-11-23T21:54:00+01:00", written));
   return found;
 }
 
 void FrontMatterReader::set_slug(const YAML::Node& value) {
   const std::string wanted = line(value);
   front_.slug = text::slugify(wanted, 200);
-  if (front_.slug != wanted) problem(value, format("\"{}\" can't be an address. Use small letters, digits and hyphens, for example \"{}\"", wanted,
-                                                   front_.slug.empty() ? "the-bridge-is-open" : front_.slug));
+  if (front_.slug != wanted)
+    problem(value, format("\"{}\" can't be an address. Use small letters, digits and hyphens, for example \"{}\"", wanted,
+                          front_.slug.empty() ? "the-bridge-is-open" : front_.slug));
 }
 
 void FrontMatterReader::set_image(const YAML::Node& value) {
@@ -314,7 +349,8 @@ void FrontMatterReader::set_image(const YAML::Node& value) {
       if (part == "caption" || part == "title") into = &image.caption;
       if (part == "credit") into = &image.credit;
       if (into == nullptr) {
-        warnings_.push_back(format("{}, line {}: nobody knows \"{}\" in {}; it was ignored.", name_, entry.first.Mark().line + 2, part, key_));
+        warnings_.push_back(
+            format("{}, line {}: nobody knows \"{}\" in {}; it was ignored.", name_, entry.first.Mark().line + 2, part, key_));
       } else if (!entry.second.IsNull()) {
         *into = line(entry.second);
       }
@@ -322,7 +358,8 @@ void FrontMatterReader::set_image(const YAML::Node& value) {
   } else {
     image.file = line(value);
   }
-  if (image.file.empty()) return problem(value, "the file is missing. Write \"image: bridge.jpg\", or file, alt, caption and credit below image");
+  if (image.file.empty())
+    return problem(value, "the file is missing. Write \"image: bridge.jpg\", or file, alt, caption and credit below image");
   front_.image = std::move(image);
 }
 
@@ -330,7 +367,8 @@ void FrontMatterReader::set_comments(const YAML::Node& value) { front_.comments_
 
 void FrontMatterReader::set_language(const YAML::Node& value) {
   front_.language = line(value);
-  if (!text::is_language_tag(front_.language)) problem(value, format("\"{}\" is no language. Write en, de or pt-BR", front_.language));
+  if (!text::is_language_tag(front_.language))
+    problem(value, format("\"{}\" is no language. Write en, de or pt-BR", front_.language));
 }
 
 void FrontMatterReader::set_status(const YAML::Node& value) {
@@ -364,7 +402,8 @@ void FrontMatterReader::set_kind(const YAML::Node& value) {
 
 }  // namespace
 
-base::Result<MarkdownFile> parse_markdown_file(std::string_view text, const std::string& name, const text::TimeZone& zone, base::Time now) {
+base::Result<MarkdownFile> parse_markdown_file(std::string_view text, const std::string& name, const text::TimeZone& zone,
+                                               base::Time now) {
   if (!text::is_valid_utf8(text)) return refusal(format("{}: the file is not UTF-8 text. Save it as UTF-8 and try again.", name));
   const Parts parts = TRY(split_file(text, name));
   const YAML::Node root = TRY(parse_yaml(parts.yaml, name));

@@ -1,5 +1,5 @@
-// The YAML between "---" lines at the top of a Markdown file, as Hugo and Jekyll have it: what an article is besides its text. It reads
-// and checks; it looks nothing up and writes nothing.
+// The YAML between "---" lines at the top of a Markdown file, as Hugo and Jekyll have it: what an article is besides its text. It
+// reads and checks; it looks nothing up and writes nothing.
 #pragma once
 
 #include <cstddef>
@@ -52,8 +52,9 @@ struct MarkdownFile {
 inline constexpr std::size_t max_front_matter_bytes = 64U << 10U;
 
 // `name` is the file's name for the sentences. Times without an offset are local in `zone`; `now` tells scheduled from published.
-// Error{invalid, sentences with file, line, key and remedy} for a file without front matter or title, wrong values, YAML that can't be
-// read or uses anchors, more than 64 KB of it, text that is not UTF-8. `fields` has one entry a bad key.
-base::Result<MarkdownFile> parse_markdown_file(std::string_view text, const std::string& name, const text::TimeZone& zone, base::Time now);
+// Error{invalid, sentences with file, line, key and remedy} for a file without front matter or title, wrong values, YAML that
+// can't be read or uses anchors, more than 64 KB of it, text that is not UTF-8. `fields` has one entry a bad key.
+base::Result<MarkdownFile> parse_markdown_file(std::string_view text, const std::string& name, const text::TimeZone& zone,
+                                               base::Time now);
 
 }  // namespace import_

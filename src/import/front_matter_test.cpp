@@ -11,7 +11,9 @@ using testing::HasSubstr;
 
 const base::Time now = base::from_unix(1'795'000'000);  // 2026-11-18
 
-base::Result<MarkdownFile> parse(const std::string& text) { return parse_markdown_file(text, "bridge.md", text::TimeZone::utc(), now); }
+base::Result<MarkdownFile> parse(const std::string& text) {
+  return parse_markdown_file(text, "bridge.md", text::TimeZone::utc(), now);
+}
 std::string refused(const std::string& text) {
   const auto result = parse(text);
   return result ? "accepted" : result.error().key;
@@ -19,8 +21,10 @@ std::string refused(const std::string& text) {
 
 TEST(FrontMatter, Everything_an_article_has_can_be_said) {
   const auto file = parse(
-      "---\ntitle: \"The bridge: open\"\nstandfirst: At last\nsections: [News/Town, Roads]\ntags: bridge, river\nauthors:\n  - Ada Miller\n"
-      "  - name: Bo Li\ndate: 2026-11-01 10:30\nslug: the-bridge\nimage:\n  file: b.jpg\n  alt: The bridge\n  credit: Bo\ncomments: closed\n"
+      "---\ntitle: \"The bridge: open\"\nstandfirst: At last\nsections: [News/Town, Roads]\ntags: bridge, river\nauthors:\n  - "
+      "Ada Miller\n"
+      "  - name: Bo Li\ndate: 2026-11-01 10:30\nslug: the-bridge\nimage:\n  file: b.jpg\n  alt: The bridge\n  credit: "
+      "Bo\ncomments: closed\n"
       "language: en\ndateline: Stavermouth\nsticky: true\n---\n\nThe text.\n");
   ASSERT_TRUE(file) << file.error().key;
   const FrontMatter& front = file->front;
@@ -41,7 +45,8 @@ TEST(FrontMatter, Everything_an_article_has_can_be_said) {
 
 TEST(FrontMatter, Files_of_Hugo_and_Jekyll_are_understood) {
   const auto file = parse(
-      "---\r\nlayout: post\r\nTitle: Hi\r\ndescription: Short\r\ncategories: Town\r\nauthor: Ada\r\ndate: 2026-12-24 21:54:00 +0100\r\n"
+      "---\r\nlayout: post\r\nTitle: Hi\r\ndescription: Short\r\ncategories: Town\r\nauthor: Ada\r\ndate: 2026-12-24 21:54:00 "
+      "+0100\r\n"
       "lastmod: 2026-12-25T10:00:00Z\r\nimage: b.jpg\r\ncomments: true\r\n---\r\nText");
   ASSERT_TRUE(file) << file.error().key;
   EXPECT_EQ(file->front.standfirst, "Short");
@@ -64,10 +69,11 @@ TEST(FrontMatter, A_file_without_it_is_refused_with_an_example) {
 }
 
 TEST(FrontMatter, Every_wrong_value_is_named_with_its_line_and_a_remedy) {
-  const auto result = parse("---\ntitle: x\ndate: soon\nslug: The Bridge\nstatus: maybe\nlanguage: \"??\"\ncomments: perhaps\nimage: {}\n---\n");
+  const auto result =
+      parse("---\ntitle: x\ndate: soon\nslug: The Bridge\nstatus: maybe\nlanguage: \"??\"\ncomments: perhaps\nimage: {}\n---\n");
   ASSERT_FALSE(result);
-  for (const char* part : {"bridge.md, line 3: date: \"soon\" is no date", "line 4: slug", "the-bridge", "line 5: status", "line 6: language",
-                           "line 7: comments: true or false", "line 8: image: the file is missing"})
+  for (const char* part : {"bridge.md, line 3: date: \"soon\" is no date", "line 4: slug", "the-bridge", "line 5: status",
+                           "line 6: language", "line 7: comments: true or false", "line 8: image: the file is missing"})
     EXPECT_THAT(result.error().key, HasSubstr(part));
   EXPECT_EQ(result.error().fields.size(), 6U);
 }
@@ -86,7 +92,9 @@ TEST(FrontMatter, Unknown_keys_are_warnings) {
 
 TEST(FrontMatter, Bombs_are_refused_quickly) {
   std::string aliases = "---\ntitle: x\na0: &a0 [x, x]\n";
-  for (int i = 1; i < 30; ++i) aliases += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) + ", *a" + std::to_string(i - 1) + "]\n";
+  for (int i = 1; i < 30; ++i)
+    aliases += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) + ", *a" +
+               std::to_string(i - 1) + "]\n";
   EXPECT_THAT(refused(aliases + "---\n"), HasSubstr("anchors"));
   EXPECT_THAT(refused("---\ntitle: x\nt: " + std::string(20'000, '[') + "\n---\n"), HasSubstr("nested too deeply"));
   std::string dashes = "---\ntitle: x\nt:\n";

@@ -17,7 +17,9 @@ namespace {
 constexpr auto npos = std::string_view::npos;
 constexpr std::size_t head_bytes = 512U << 10U;  // JPEG files may carry large profiles before their size
 
-std::uint32_t byte_at(std::string_view bytes, std::size_t at) { return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0U; }
+std::uint32_t byte_at(std::string_view bytes, std::size_t at) {
+  return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0U;
+}
 std::uint32_t big_endian(std::string_view bytes, std::size_t at, int size) {
   std::uint32_t value = 0;
   for (int i = 0; i < size; ++i) value = value << 8U | byte_at(bytes, at + static_cast<std::size_t>(i));
@@ -49,7 +51,9 @@ bool is_turned(std::string_view exif) {
   if (exif.substr(0, 6) != std::string_view("Exif\0\0", 6)) return false;
   const std::string_view tiff = exif.substr(6);
   const bool is_little = tiff.substr(0, 2) == "II";
-  const auto number = [&](std::size_t at, int size) { return is_little ? little_endian(tiff, at, size) : big_endian(tiff, at, size); };
+  const auto number = [&](std::size_t at, int size) {
+    return is_little ? little_endian(tiff, at, size) : big_endian(tiff, at, size);
+  };
   const std::size_t directory = number(4, 4);
   const std::uint32_t entries = std::min<std::uint32_t>(number(directory, 2), 512);
   for (std::uint32_t entry = 0; entry < entries; ++entry) {
@@ -114,11 +118,14 @@ std::optional<double> pixels(std::string_view text) {
   char* end = nullptr;
   const double value = std::strtod(number.c_str(), &end);
   const std::string_view unit = trim_markup(end);
-  if (end == number.c_str() || !std::isfinite(value) || value < 1 || value > 1e6 || (!unit.empty() && unit != "px")) return std::nullopt;
+  if (end == number.c_str() || !std::isfinite(value) || value < 1 || value > 1e6 || (!unit.empty() && unit != "px"))
+    return std::nullopt;
   return value;
 }
 
-ImageSize rounded(double width, double height) { return {static_cast<int>(std::lround(width)), static_cast<int>(std::lround(height))}; }
+ImageSize rounded(double width, double height) {
+  return {static_cast<int>(std::lround(width)), static_cast<int>(std::lround(height))};
+}
 
 std::optional<ImageSize> size_of_svg(std::string_view bytes) {
   const std::size_t start = bytes.find("<svg");

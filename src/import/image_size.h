@@ -1,5 +1,5 @@
-// How many pixels a picture has, read from the first bytes of its file: PNG, JPEG (turned as its EXIF orientation says), GIF, WebP, AVIF
-// and SVG. It never decodes a picture and never trusts what it reads to be true of the rest of the file.
+// How many pixels a picture has, read from the first bytes of its file: PNG, JPEG (turned as its EXIF orientation says), GIF,
+// WebP, AVIF and SVG. It never decodes a picture and never trusts what it reads to be true of the rest of the file.
 #pragma once
 
 #include <filesystem>

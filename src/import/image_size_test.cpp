@@ -16,17 +16,20 @@ std::string bytes(std::initializer_list<int> values) {
 const std::string frame_640_480 = bytes({0xFF, 0xC2, 0, 17, 8, 0x01, 0xE0, 0x02, 0x80, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1});
 
 std::string exif(int orientation) {
-  return bytes({0xFF, 0xE1, 0, 34}) + std::string("Exif\0\0", 6) + "II" + bytes({42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0}) +
-         bytes({orientation, 0, 0, 0, 0, 0, 0, 0});
+  return bytes({0xFF, 0xE1, 0, 34}) + std::string("Exif\0\0", 6) + "II" +
+         bytes({42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0}) + bytes({orientation, 0, 0, 0, 0, 0, 0, 0});
 }
 
 TEST(ImageSize, The_common_kinds_tell_their_size) {
-  EXPECT_EQ(image_size_of("\x89PNG\r\n\x1a\n" + bytes({0, 0, 0, 13}) + "IHDR" + bytes({0, 0, 2, 128, 0, 0, 1, 224, 8, 2})), (ImageSize{640, 480}));
+  EXPECT_EQ(image_size_of("\x89PNG\r\n\x1a\n" + bytes({0, 0, 0, 13}) + "IHDR" + bytes({0, 0, 2, 128, 0, 0, 1, 224, 8, 2})),
+            (ImageSize{640, 480}));
   EXPECT_EQ(image_size_of("GIF89a" + bytes({0x80, 2, 0xE0, 1, 0, 0, 0})), (ImageSize{640, 480}));
   EXPECT_EQ(image_size_of(bytes({0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0}) + frame_640_480), (ImageSize{640, 480}));
   EXPECT_EQ(image_size_of("RIFF0000WEBPVP8X" + bytes({10, 0, 0, 0, 0, 0, 0, 0, 0x7F, 2, 0, 0xDF, 1, 0})), (ImageSize{640, 480}));
-  EXPECT_EQ(image_size_of("RIFF0000WEBPVP8 " + bytes({10, 0, 0, 0, 0, 0, 0, 0x9D, 1, 0x2A, 0x80, 2, 0xE0, 1})), (ImageSize{640, 480}));
-  EXPECT_EQ(image_size_of(bytes({0, 0, 0, 28}) + "ftypavif----ispe" + bytes({0, 0, 0, 0, 0, 0, 2, 128, 0, 0, 1, 224})), (ImageSize{640, 480}));
+  EXPECT_EQ(image_size_of("RIFF0000WEBPVP8 " + bytes({10, 0, 0, 0, 0, 0, 0, 0x9D, 1, 0x2A, 0x80, 2, 0xE0, 1})),
+            (ImageSize{640, 480}));
+  EXPECT_EQ(image_size_of(bytes({0, 0, 0, 28}) + "ftypavif----ispe" + bytes({0, 0, 0, 0, 0, 0, 2, 128, 0, 0, 1, 224})),
+            (ImageSize{640, 480}));
 }
 
 TEST(ImageSize, A_photograph_taken_upright_is_higher_than_wide) {

@@ -40,7 +40,8 @@ std::string replace_every(std::string_view text, std::string_view what, std::str
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower_case_start) {
   if (text.size() < lower_case_start.size()) return false;
-  return std::equal(lower_case_start.begin(), lower_case_start.end(), text.begin(), [](char a, char b) { return a == to_lower(b); });
+  return std::equal(lower_case_start.begin(), lower_case_start.end(), text.begin(),
+                    [](char a, char b) { return a == to_lower(b); });
 }
 
 MarkupPart markup_part_at(std::string_view text, std::size_t at) {
@@ -100,11 +101,14 @@ bool is_character_reference(std::string_view text, std::size_t at) {
     const bool is_hex = end < text.size() && to_lower(text[end]) == 'x';
     if (is_hex) ++end;
     const std::size_t digits = end;
-    while (end < text.size() && (is_digit(text[end]) || (is_hex && to_lower(text[end]) >= 'a' && to_lower(text[end]) <= 'f'))) ++end;
+    while (end < text.size() && (is_digit(text[end]) || (is_hex && to_lower(text[end]) >= 'a' && to_lower(text[end]) <= 'f')))
+      ++end;
     return end > digits && end < text.size() && text[end] == ';';
   }
   const std::size_t letters = end;
-  while (end < text.size() && ((to_lower(text[end]) >= 'a' && to_lower(text[end]) <= 'z') || (text[end] >= '1' && text[end] <= '4'))) ++end;
+  while (end < text.size() &&
+         ((to_lower(text[end]) >= 'a' && to_lower(text[end]) <= 'z') || (text[end] >= '1' && text[end] <= '4')))
+    ++end;
   return end > letters && end - letters <= 8 && end < text.size() && text[end] == ';';
 }
 
@@ -113,20 +117,11 @@ std::string escape_markup(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
     switch (text[at]) {
-      case '&':
-        out += is_character_reference(text, at) ? "&" : "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += text[at];
+      case '&': out += is_character_reference(text, at) ? "&" : "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: out += text[at];
     }
   }
   return out;

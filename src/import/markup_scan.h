@@ -22,7 +22,8 @@ std::string_view trim_markup(std::string_view text);
 std::string replace_every(std::string_view text, std::string_view what, std::string_view with);
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower_case_start);
 
-// The next '>' (or other mark) for positions that only grow: remembers what it found, so that a text of a million "<" stays linear.
+// The next '>' (or other mark) for positions that only grow: remembers what it found, so that a text of a million "<" stays
+// linear.
 class NextMark {
  public:
   NextMark(std::string_view text, char mark) : text_(text), mark_(mark) {}

@@ -36,10 +36,25 @@ std::vector<Token> tokens_of(const PermalinkSample& sample) {
 }
 
 // Ways to join tags in one segment, as people write them into the settings.
-constexpr std::string_view patterns[] = {"%postname%", "%post_id%", "%year%", "%monthnum%", "%day%", "%author%", "%hour%", "%minute%", "%second%",
-                                         "%post_id%-%postname%", "%postname%-%post_id%", "%post_id%_%postname%", "%year%-%monthnum%-%day%",
-                                         "%year%%monthnum%%day%", "%year%-%monthnum%", "%monthnum%-%day%", "%year%%monthnum%",
-                                         "%year%-%monthnum%-%day%-%postname%", "p%post_id%"};
+constexpr std::string_view patterns[] = {"%postname%",
+                                         "%post_id%",
+                                         "%year%",
+                                         "%monthnum%",
+                                         "%day%",
+                                         "%author%",
+                                         "%hour%",
+                                         "%minute%",
+                                         "%second%",
+                                         "%post_id%-%postname%",
+                                         "%postname%-%post_id%",
+                                         "%post_id%_%postname%",
+                                         "%year%-%monthnum%-%day%",
+                                         "%year%%monthnum%%day%",
+                                         "%year%-%monthnum%",
+                                         "%monthnum%-%day%",
+                                         "%year%%monthnum%",
+                                         "%year%-%monthnum%-%day%-%postname%",
+                                         "p%post_id%"};
 constexpr std::string_view endings[] = {"", ".html", ".htm", ".php"};
 
 std::string filled(std::string_view pattern, const std::vector<Token>& tokens) {
@@ -54,7 +69,8 @@ std::string filled(std::string_view pattern, const std::vector<Token>& tokens) {
 }
 
 // What a segment may mean, the likeliest first; itself if nothing else.
-std::vector<std::string> meanings_of(const std::string& segment, const PermalinkSample& sample, const std::vector<Token>& tokens) {
+std::vector<std::string> meanings_of(const std::string& segment, const PermalinkSample& sample,
+                                     const std::vector<Token>& tokens) {
   std::vector<std::string> meanings;
   for (const std::string_view ending : endings) {
     if (!segment.ends_with(ending)) continue;
@@ -155,9 +171,11 @@ std::optional<news::PermalinkRules> recognise_permalinks(const std::vector<Perma
 std::optional<text::CivilTime> parse_wordpress_date(std::string_view date) {
   text::CivilTime time;
   const std::string text(date.substr(0, 19));
-  const int read = std::sscanf(text.c_str(), "%4d-%2d-%2d %2d:%2d:%2d", &time.year, &time.month, &time.day, &time.hour, &time.minute, &time.second);
-  const bool is_valid = read >= 3 && time.year > 0 && time.month >= 1 && time.month <= 12 && time.day >= 1 && time.day <= 31 && time.hour >= 0 &&
-                        time.hour < 24 && time.minute >= 0 && time.minute < 60 && time.second >= 0 && time.second < 61;
+  const int read = std::sscanf(text.c_str(), "%4d-%2d-%2d %2d:%2d:%2d", &time.year, &time.month, &time.day, &time.hour,
+                               &time.minute, &time.second);
+  const bool is_valid = read >= 3 && time.year > 0 && time.month >= 1 && time.month <= 12 && time.day >= 1 && time.day <= 31 &&
+                        time.hour >= 0 && time.hour < 24 && time.minute >= 0 && time.minute < 60 && time.second >= 0 &&
+                        time.second < 61;
   return is_valid ? std::optional(time) : std::nullopt;
 }
 

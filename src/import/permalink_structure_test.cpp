@@ -26,14 +26,16 @@ TEST(PermalinkStructure, The_structures_WordPress_offers_are_recognised) {
 }
 
 TEST(PermalinkStructure, Structures_that_people_write_themselves_are_recognised) {
-  EXPECT_EQ(structure_of({"https://b.example/town/hall/the-bridge/", "https://b.example/town/the-bridge/"}), "/%category%/%postname%/");
+  EXPECT_EQ(structure_of({"https://b.example/town/hall/the-bridge/", "https://b.example/town/the-bridge/"}),
+            "/%category%/%postname%/");
   EXPECT_EQ(structure_of({"https://b.example/blog/2010/11/the-bridge.html"}), "/blog/%year%/%monthnum%/%postname%.html");
   EXPECT_EQ(structure_of({"https://b.example/40-the-bridge", "https://b.example/41-the-bridge"}), "/%post_id%-%postname%");
   EXPECT_EQ(structure_of({"https://b.example/ada/2010/the-bridge/"}), "/%author%/%year%/%postname%/");
 }
 
 TEST(PermalinkStructure, A_day_that_equals_the_month_does_not_mislead) {
-  std::vector<PermalinkSample> samples{sample(38, "https://b.example/2010/11/11/the-bridge/"), sample(43, "https://b.example/2010/11/16/the-bridge/")};
+  std::vector<PermalinkSample> samples{sample(38, "https://b.example/2010/11/11/the-bridge/"),
+                                       sample(43, "https://b.example/2010/11/16/the-bridge/")};
   samples[0].date.day = 11;
   EXPECT_EQ(recognise_permalinks(samples)->article, "/%year%/%monthnum%/%day%/%postname%/");
 }
@@ -45,7 +47,8 @@ TEST(PermalinkStructure, A_slug_in_another_script_is_recognised) {
 }
 
 TEST(PermalinkStructure, Archives_stand_where_WordPress_put_them) {
-  const auto rules = recognise_permalinks({sample(40, "https://b.example/archives/40"), sample(41, "https://b.example/archives/41")});
+  const auto rules =
+      recognise_permalinks({sample(40, "https://b.example/archives/40"), sample(41, "https://b.example/archives/41")});
   EXPECT_EQ(rules->section_base, "/archives/category");
   EXPECT_EQ(rules->author_base, "/archives/author");
   EXPECT_EQ(rules->date_base, "/archives/date");

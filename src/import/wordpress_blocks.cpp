@@ -48,8 +48,9 @@ std::optional<BlockComment> find_block_comment(std::string_view text, std::size_
 
 // Containers whose stored inside is a pattern for what WordPress computes, not something a reader saw.
 bool is_computed_container(std::string_view name) {
-  constexpr std::string_view names[] = {"query",     "comments",      "comments-query-loop", "post-template",      "comment-template",
-                                        "navigation", "template-part", "query-no-results",    "query-pagination", "comments-pagination"};
+  constexpr std::string_view names[] = {
+      "query",      "comments",      "comments-query-loop", "post-template",    "comment-template",
+      "navigation", "template-part", "query-no-results",    "query-pagination", "comments-pagination"};
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
@@ -70,9 +71,21 @@ struct Service {
   std::string_view name, shown;
 };
 constexpr Service services[] = {
-    {"wordpress", "WordPress"}, {"youtube", "YouTube"},     {"github", "GitHub"},   {"linkedin", "LinkedIn"}, {"feed", "RSS Feed"},
-    {"mail", "Mail"},           {"x", "X"},                 {"tiktok", "TikTok"},   {"whatsapp", "WhatsApp"}, {"chain", "Link"},
-    {"soundcloud", "SoundCloud"}, {"deviantart", "DeviantArt"}, {"vk", "VK"},       {"lastfm", "Last.fm"},    {"goodreads", "Goodreads"},
+    {"wordpress", "WordPress"},
+    {"youtube", "YouTube"},
+    {"github", "GitHub"},
+    {"linkedin", "LinkedIn"},
+    {"feed", "RSS Feed"},
+    {"mail", "Mail"},
+    {"x", "X"},
+    {"tiktok", "TikTok"},
+    {"whatsapp", "WhatsApp"},
+    {"chain", "Link"},
+    {"soundcloud", "SoundCloud"},
+    {"deviantart", "DeviantArt"},
+    {"vk", "VK"},
+    {"lastfm", "Last.fm"},
+    {"goodreads", "Goodreads"},
 };
 
 std::string social_link(const text::json::object& attributes) {
@@ -138,7 +151,8 @@ class BlockRenderer {
   std::string synced_pattern(const text::json::object& attributes) {
     const text::json::value* ref = attributes.if_contains("ref");
     std::string raw;
-    if (ref != nullptr && ref->is_int64() && context_.synced_pattern && ++patterns_ <= most_patterns) raw = context_.synced_pattern(ref->as_int64());
+    if (ref != nullptr && ref->is_int64() && context_.synced_pattern && ++patterns_ <= most_patterns)
+      raw = context_.synced_pattern(ref->as_int64());
     if (raw.empty()) left_out_.emplace_back("synced pattern that is not in the export");
     return raw.empty() ? raw : render(raw);
   }

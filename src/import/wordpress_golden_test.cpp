@@ -1,5 +1,5 @@
-// Our rendering against what a real WordPress 6.1.9 made of the same texts (../shared/data/golden-import). Where the two differ the
-// reason stands in explain(): what it does not explain fails the test.
+// Our rendering against what a real WordPress 6.1.9 made of the same texts (../shared/data/golden-import). Where the two differ
+// the reason stands in explain(): what it does not explain fails the test.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -24,10 +24,10 @@ const std::filesystem::path folder = BROADSHEET_SOURCE_DIR "/../shared/data/gold
 struct Entity {
   std::string_view name, text;
 };
-constexpr Entity entities[] = {
-    {"&#8217;", "’"}, {"&#8216;", "‘"}, {"&#8220;", "“"}, {"&#8221;", "”"}, {"&#8211;", "–"}, {"&#8212;", "—"}, {"&#8230;", "…"},
-    {"&#8242;", "′"}, {"&#8243;", "″"}, {"&#215;", "×"},  {"&#038;", "&"},  {"&#039;", "'"},  {"&amp;", "&"},   {"&nbsp;", " "},
-    {"&#160;", " "},  {"&lt;", "<"},    {"&gt;", ">"},    {"&quot;", "\""}, {"&#8482;", "™"}, {"\u00A0", " "}};
+constexpr Entity entities[] = {{"&#8217;", "’"}, {"&#8216;", "‘"}, {"&#8220;", "“"}, {"&#8221;", "”"}, {"&#8211;", "–"},
+                               {"&#8212;", "—"}, {"&#8230;", "…"}, {"&#8242;", "′"}, {"&#8243;", "″"}, {"&#215;", "×"},
+                               {"&#038;", "&"},  {"&#039;", "'"},  {"&amp;", "&"},   {"&nbsp;", " "},  {"&#160;", " "},
+                               {"&lt;", "<"},    {"&gt;", ">"},    {"&quot;", "\""}, {"&#8482;", "™"}, {"\u00A0", " "}};
 
 std::string with_characters(std::string_view text) {
   std::string out(text);
@@ -42,9 +42,9 @@ struct Shape {
 };
 
 bool is_block(std::string_view name) {
-  static const std::set<std::string_view> names = {"p",  "div", "ul", "ol", "li",         "table", "tr",     "td",         "th",  "blockquote", "pre",
-                                                   "h1", "h2",  "h3", "h4", "h5",         "h6",    "figure", "figcaption", "hr",  "dl",         "dt",
-                                                   "dd", "br",  "details", "summary", "section"};
+  static const std::set<std::string_view> names = {
+      "p",  "div", "ul", "ol",     "li",         "table", "tr", "td", "th", "blockquote", "pre",     "h1",      "h2",     "h3",
+      "h4", "h5",  "h6", "figure", "figcaption", "hr",    "dl", "dt", "dd", "br",         "details", "summary", "section"};
   return names.contains(name);
 }
 
@@ -137,21 +137,27 @@ std::vector<Record> load_records() {
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 bool leaves_out_a_block(const RenderedText& rendered) {
-  return std::any_of(rendered.left_out.begin(), rendered.left_out.end(), [](const std::string& name) { return name.starts_with("block "); });
+  return std::any_of(rendered.left_out.begin(), rendered.left_out.end(),
+                     [](const std::string& name) { return name.starts_with("block "); });
 }
 
 // Why our words may differ from WordPress's; empty if they may not.
 std::string explain_words(const Record& record, const RenderedText& rendered, const Shape& ours, const Shape& theirs) {
-  if (leaves_out_a_block(rendered) && is_subsequence(ours.words, theirs.words)) return "WordPress computes a block at each view; the rest is the same";
+  if (leaves_out_a_block(rendered) && is_subsequence(ours.words, theirs.words))
+    return "WordPress computes a block at each view; the rest is the same";
   const bool has_frame = has(record.raw, "<iframe") || has(record.raw, "<object") || has(record.raw, "<embed");
-  if (has_frame && is_subsequence(theirs.words, ours.words)) return "a player of another host became a link, which has words; nothing is missing";
+  if (has_frame && is_subsequence(theirs.words, ours.words))
+    return "a player of another host became a link, which has words; nothing is missing";
   return {};
 }
 
 std::string explain_blocks(const Record& record, const RenderedText& rendered, const Shape& ours, const Shape& theirs) {
-  if (has(record.raw, "<!--nextpage-->")) return "WordPress shows these pages one by one, we on one page with a rule between them";
-  if (has(record.raw, "<!--more") && is_subsequence(ours.blocks, theirs.blocks)) return "no empty paragraph stays where the teaser ended";
-  if (leaves_out_a_block(rendered) && is_subsequence(ours.blocks, theirs.blocks)) return "WordPress computes a block at each view; the rest is the same";
+  if (has(record.raw, "<!--nextpage-->"))
+    return "WordPress shows these pages one by one, we on one page with a rule between them";
+  if (has(record.raw, "<!--more") && is_subsequence(ours.blocks, theirs.blocks))
+    return "no empty paragraph stays where the teaser ended";
+  if (leaves_out_a_block(rendered) && is_subsequence(ours.blocks, theirs.blocks))
+    return "WordPress computes a block at each view; the rest is the same";
   if (has(record.raw, "[audio") && is_subsequence(theirs.blocks, ours.blocks)) return "a player stands in a figure";
   return {};
 }
@@ -209,7 +215,8 @@ TEST(WordPressGolden, Titles_have_the_words_and_quotes_of_WordPress) {
   for (const char* file : {"cc-labs", "wp-64-block-test-data", "wptt-themeunittestdata"}) {
     Titles titles;
     ASSERT_TRUE(read_wxr(folder / "../wxr" / (std::string(file) + ".xml"), titles));
-    for (const auto& [slug, title] : titles.by_slug) rendered[std::string(file) + ".jsonl " + slug].insert(with_characters(render_wordpress_title(title, "en")));
+    for (const auto& [slug, title] : titles.by_slug)
+      rendered[std::string(file) + ".jsonl " + slug].insert(with_characters(render_wordpress_title(title, "en")));
   }
   int compared = 0;
   for (const Record& record : load_records()) {

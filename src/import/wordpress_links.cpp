@@ -75,7 +75,8 @@ std::string page_of_player(std::string_view url) {
     if (!id.empty() && id != "videoseries") return "https://www.youtube.com/watch?v=" + id;
   }
   const std::size_t vimeo = page.find("player.vimeo.com/video/");
-  if (vimeo != std::string::npos) return "https://vimeo.com/" + page.substr(vimeo + 23, page.find_first_of("?&/#", vimeo + 23) - vimeo - 23);
+  if (vimeo != std::string::npos)
+    return "https://vimeo.com/" + page.substr(vimeo + 23, page.find_first_of("?&/#", vimeo + 23) - vimeo - 23);
   return page;
 }
 
@@ -123,8 +124,8 @@ std::size_t address_start_size(std::string_view text) {
 bool may_begin_address(std::string_view text, std::size_t at) {
   if (at == 0) return true;
   const char before = text[at - 1];
-  return is_markup_space(before) || before == '(' || before == '[' || before == ',' || before == ';' || before == '"' || before == '\'' ||
-         before == '>' || static_cast<unsigned char>(before) >= 0x80;
+  return is_markup_space(before) || before == '(' || before == '[' || before == ',' || before == ';' || before == '"' ||
+         before == '\'' || before == '>' || static_cast<unsigned char>(before) >= 0x80;
 }
 
 // Where an address that begins at `at` ends: marks of the sentence around it are no part of it.
@@ -134,7 +135,8 @@ std::size_t end_of_address(std::string_view text, std::size_t at) {
   while (end > at) {
     const char last = text[end - 1];
     const std::string_view address = text.substr(at, end - at);
-    const bool is_unbalanced = last == ')' && std::count(address.begin(), address.end(), '(') < std::count(address.begin(), address.end(), ')');
+    const bool is_unbalanced =
+        last == ')' && std::count(address.begin(), address.end(), '(') < std::count(address.begin(), address.end(), ')');
     if (std::string_view(".,;:!?'*]").find(last) == npos && !is_unbalanced) break;
     --end;
   }

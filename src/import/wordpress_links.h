@@ -1,5 +1,5 @@
-// Addresses in WordPress texts: those on a line of their own and foreign frames (a video, a map) become plain links, since a page makes no
-// request to other hosts; those in comments become links. Pure and linear; never safe HTML.
+// Addresses in WordPress texts: those on a line of their own and foreign frames (a video, a map) become plain links, since a page
+// makes no request to other hosts; those in comments become links. Pure and linear; never safe HTML.
 #pragma once
 
 #include <string>

@@ -12,10 +12,12 @@ constexpr auto npos = std::string_view::npos;
 constexpr char kept_newline = '\x01';  // a line end inside a tag, a script or a drawing: no <br> is made of it
 constexpr char kept_pre = '\x02';      // stands for a <pre> element that was set aside
 
-constexpr std::string_view blocks[] = {
-    "table", "thead", "tfoot", "caption", "col", "colgroup", "tbody", "tr", "td", "th", "div", "dl", "dd", "dt", "ul", "ol", "li", "pre",
-    "form", "map", "area", "blockquote", "address", "style", "p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "fieldset", "legend", "section",
-    "article", "aside", "hgroup", "header", "footer", "nav", "figure", "figcaption", "details", "menu", "summary"};
+constexpr std::string_view blocks[] = {"table",    "thead",  "tfoot",      "caption", "col",   "colgroup",   "tbody",   "tr",
+                                       "td",       "th",     "div",        "dl",      "dd",    "dt",         "ul",      "ol",
+                                       "li",       "pre",    "form",       "map",     "area",  "blockquote", "address", "style",
+                                       "p",        "h1",     "h2",         "h3",      "h4",    "h5",         "h6",      "hr",
+                                       "fieldset", "legend", "section",    "article", "aside", "hgroup",     "header",  "footer",
+                                       "nav",      "figure", "figcaption", "details", "menu",  "summary"};
 constexpr std::string_view no_break_before[] = {"p", "li", "div", "dl", "dd", "dt", "th", "pre", "td", "ul", "ol"};
 
 template <std::size_t N>
@@ -148,11 +150,12 @@ struct TightTag {
 };
 // Elements whose inner line ends are layout of the source, in the order WordPress tightens them.
 constexpr TightTag option_tags[] = {{"<option", Trim::before}, {"</option>", Trim::after}};
-constexpr TightTag object_tags[] = {{"<object", Trim::after},   {"</object>", Trim::before}, {"<param", Trim::both},
-                                    {"</param", Trim::both},    {"<embed", Trim::both},      {"</embed", Trim::both}};
-constexpr TightTag media_tags[] = {{"<audio", Trim::after},    {"<video", Trim::after},    {"[audio", Trim::after},  {"[video", Trim::after},
-                                   {"</audio>", Trim::before}, {"</video>", Trim::before}, {"[/audio]", Trim::before},
-                                   {"[/video]", Trim::before}, {"<source", Trim::both},    {"<track", Trim::both}};
+constexpr TightTag object_tags[] = {{"<object", Trim::after}, {"</object>", Trim::before}, {"<param", Trim::both},
+                                    {"</param", Trim::both},  {"<embed", Trim::both},      {"</embed", Trim::both}};
+constexpr TightTag media_tags[] = {{"<audio", Trim::after},    {"<video", Trim::after},    {"[audio", Trim::after},
+                                   {"[video", Trim::after},    {"</audio>", Trim::before}, {"</video>", Trim::before},
+                                   {"[/audio]", Trim::before}, {"[/video]", Trim::before}, {"<source", Trim::both},
+                                   {"<track", Trim::both}};
 constexpr TightTag caption_tags[] = {{"<figcaption", Trim::both}, {"</figcaption>", Trim::after}};
 
 template <std::size_t N>
@@ -323,7 +326,8 @@ std::string keep_newlines_in_code(std::string_view text) {
     for (std::size_t at = out.find(open); at != npos; at = out.find(open, at + 1)) {
       const std::size_t end = out.find(close, at);
       if (end == npos) break;
-      std::replace(out.begin() + static_cast<std::ptrdiff_t>(at), out.begin() + static_cast<std::ptrdiff_t>(end), '\n', kept_newline);
+      std::replace(out.begin() + static_cast<std::ptrdiff_t>(at), out.begin() + static_cast<std::ptrdiff_t>(end), '\n',
+                   kept_newline);
       at = end;
     }
   }

@@ -1,5 +1,6 @@
-// Makes paragraphs and line breaks from the empty lines and line ends of a classic WordPress text, exactly where WordPress makes them:
-// the words of an old article stand in the paragraphs its readers saw. Quirks are kept on purpose. Pure and linear; never safe HTML.
+// Makes paragraphs and line breaks from the empty lines and line ends of a classic WordPress text, exactly where WordPress makes
+// them: the words of an old article stand in the paragraphs its readers saw. Quirks are kept on purpose. Pure and linear; never
+// safe HTML.
 #pragma once
 
 #include <string>

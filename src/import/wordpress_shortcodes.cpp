@@ -48,7 +48,8 @@ class EndTags {
  public:
   explicit EndTags(std::string_view text) : text_(text) {}
   std::size_t after(std::string_view name, std::size_t at) {
-    const auto index = static_cast<std::size_t>(std::find(std::begin(known_names), std::end(known_names), name) - std::begin(known_names));
+    const auto index =
+        static_cast<std::size_t>(std::find(std::begin(known_names), std::end(known_names), name) - std::begin(known_names));
     std::optional<std::size_t>& next = next_[index];
     if (!next || *next < at) next = text_.find(format("[/{}]", name), at);
     return *next;
@@ -151,8 +152,8 @@ std::string caption_figure(const Shortcode& shortcode) {
     words = trim_markup(shortcode.content.substr(picture_end));
   }
   if (words.empty()) return std::string(shortcode.content);
-  return format("<figure class=\"wp-caption {}\">{}<figcaption>{}</figcaption></figure>", alignment_class(value_of(attributes, "align")),
-                trim_markup(picture), words);
+  return format("<figure class=\"wp-caption {}\">{}<figcaption>{}</figcaption></figure>",
+                alignment_class(value_of(attributes, "align")), trim_markup(picture), words);
 }
 
 std::string picture_figure(const WordPressPicture& picture) {
@@ -181,7 +182,8 @@ std::vector<WordPressPicture> attachments_of(const GalleryRequest& request, cons
 }
 
 std::string gallery_figure(const Shortcode& shortcode, const WordPressContext& context, std::vector<std::string>& left_out) {
-  const std::vector<WordPressPicture> pictures = attachments_of(request_of(attributes_of(shortcode.attributes), context), context);
+  const std::vector<WordPressPicture> pictures =
+      attachments_of(request_of(attributes_of(shortcode.attributes), context), context);
   if (pictures.empty()) {
     left_out.emplace_back("gallery without pictures");
     return {};
@@ -200,14 +202,17 @@ std::string file_name_of(std::string_view url) {
 // A player for one file; its inside is what remains where no player is shown.
 std::string player(std::string_view kind, std::string_view url, std::string_view words) {
   const std::string address = escape_markup(url);
-  return format("<figure class=\"wp-block-{}\"><{} controls src=\"{}\"><a href=\"{}\">{}</a></{}></figure>", kind, kind, address, address,
-                escape_markup(words.empty() ? file_name_of(url) : std::string(words)), kind);
+  return format("<figure class=\"wp-block-{}\"><{} controls src=\"{}\"><a href=\"{}\">{}</a></{}></figure>", kind, kind, address,
+                address, escape_markup(words.empty() ? file_name_of(url) : std::string(words)), kind);
 }
 
-bool is_address(std::string_view text) { return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("/"); }
+bool is_address(std::string_view text) {
+  return text.starts_with("http://") || text.starts_with("https://") || text.starts_with("/");
+}
 
 std::string media_player(const Shortcode& shortcode, const WordPressContext& context, std::vector<std::string>& left_out) {
-  constexpr std::string_view sources[] = {"src", "mp3", "m4a", "ogg", "wav", "flac", "mp4", "m4v", "webm", "ogv", "wmv", "flv", ""};
+  constexpr std::string_view sources[] = {"src", "mp3",  "m4a", "ogg", "wav", "flac", "mp4",
+                                          "m4v", "webm", "ogv", "wmv", "flv", ""};
   const std::vector<Attribute> attributes = attributes_of(shortcode.attributes);
   for (const std::string_view source : sources) {
     const std::string_view url = trim_markup(value_of(attributes, source));
@@ -232,9 +237,7 @@ std::string playlist_figures(const Shortcode& shortcode, const WordPressContext&
   return figures;
 }
 
-std::string plain_link(std::string_view url) {
-  return format("<a href=\"{}\">{}</a>", escape_markup(url), escape_markup(url));
-}
+std::string plain_link(std::string_view url) { return format("<a href=\"{}\">{}</a>", escape_markup(url), escape_markup(url)); }
 
 std::string embed_link(const Shortcode& shortcode) {
   std::string_view url = trim_markup(shortcode.content);
@@ -242,9 +245,11 @@ std::string embed_link(const Shortcode& shortcode) {
   return is_address(url) ? plain_link(url) : std::string(url);
 }
 
-std::string expand_nested(std::string_view markup, const WordPressContext& context, std::vector<std::string>& left_out, int depth);
+std::string expand_nested(std::string_view markup, const WordPressContext& context, std::vector<std::string>& left_out,
+                          int depth);
 
-std::string expand_one(const Shortcode& shortcode, const WordPressContext& context, std::vector<std::string>& left_out, int depth) {
+std::string expand_one(const Shortcode& shortcode, const WordPressContext& context, std::vector<std::string>& left_out,
+                       int depth) {
   if (shortcode.name == "gallery") return gallery_figure(shortcode, context, left_out);
   if (shortcode.name == "playlist") return playlist_figures(shortcode, context, left_out);
   if (shortcode.name == "audio" || shortcode.name == "video") return media_player(shortcode, context, left_out);
@@ -252,7 +257,8 @@ std::string expand_one(const Shortcode& shortcode, const WordPressContext& conte
   return expand_nested(caption_figure(shortcode), context, left_out, depth + 1);
 }
 
-std::string expand_nested(std::string_view markup, const WordPressContext& context, std::vector<std::string>& left_out, int depth) {
+std::string expand_nested(std::string_view markup, const WordPressContext& context, std::vector<std::string>& left_out,
+                          int depth) {
   if (depth > most_nesting) return std::string(markup);
   std::string out;
   std::size_t from = 0;
@@ -262,7 +268,8 @@ std::string expand_nested(std::string_view markup, const WordPressContext& conte
     if (!found) break;
     out.append(markup.substr(from, found->start - from));
     from = found->start + found->size;
-    out += found->is_escaped ? std::string(markup.substr(found->start + 1, found->size - 2)) : expand_one(*found, context, left_out, depth);
+    out += found->is_escaped ? std::string(markup.substr(found->start + 1, found->size - 2))
+                             : expand_one(*found, context, left_out, depth);
   }
   return out.append(markup.substr(from));
 }

@@ -44,7 +44,8 @@ std::string unwrap_more(std::string_view html, std::int64_t post_id) {
 
 enum class Source { classic, blocks };
 
-std::string render_page(std::string_view page, Source source, const WordPressContext& context, std::vector<std::string>& left_out) {
+std::string render_page(std::string_view page, Source source, const WordPressContext& context,
+                        std::vector<std::string>& left_out) {
   std::string text = expand_embed_shortcodes(page);
   text = link_lone_addresses(text);
   text = set_typography(text, context.language);

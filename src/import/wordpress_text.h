@@ -1,6 +1,7 @@
-// What is written in a WordPress database to the HTML that WordPress would show for it: blocks, paragraphs, quotes, shortcodes, smileys,
-// links. What only a running WordPress can compute (lists of latest posts, search forms) is left out and named. The result is as untrusted
-// as the source: it goes through text::sanitise before anybody sees it. Pure functions, linear in their input, thread-safe.
+// What is written in a WordPress database to the HTML that WordPress would show for it: blocks, paragraphs, quotes, shortcodes,
+// smileys, links. What only a running WordPress can compute (lists of latest posts, search forms) is left out and named. The
+// result is as untrusted as the source: it goes through text::sanitise before anybody sees it. Pure functions, linear in their
+// input, thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,8 @@ struct RenderedText {
   std::vector<std::string> left_out;  // "block latest-posts", "gallery without pictures"; each once
 };
 
-// The whole article on one page: <!--nextpage--> becomes <hr class="wp-nextpage" id="page-2">, <!--more--> an empty <span id="more-ID">.
+// The whole article on one page: <!--nextpage--> becomes <hr class="wp-nextpage" id="page-2">, <!--more--> an empty <span
+// id="more-ID">.
 RenderedText render_wordpress_content(std::string_view raw, const WordPressContext& context);
 
 // A title is one line of HTML: entities and elements like <em> may be in it.

@@ -17,7 +17,9 @@ using testing::HasSubstr;
 using testing::Not;
 
 std::string set(std::string_view text) { return set_typography(text, "en"); }
-std::string html(std::string_view raw, const WordPressContext& context = {}) { return render_wordpress_content(raw, context).html; }
+std::string html(std::string_view raw, const WordPressContext& context = {}) {
+  return render_wordpress_content(raw, context).html;
+}
 
 TEST(WordPressTypography, Quotes_curl_as_WordPress_curls_them) {
   EXPECT_EQ(set("\"Hello,\" she said, 'dear.'"), "“Hello,” she said, ‘dear.’");
@@ -42,7 +44,8 @@ TEST(WordPressTypography, Dashes_ellipses_and_times_are_set) {
 }
 
 TEST(WordPressTypography, Code_tags_comments_and_shortcodes_keep_their_quotes) {
-  for (const char* text : {"<code>a \"b\" -- c</code>", "<pre>'x'...</pre>", "<a title=\"it's\">", "<!-- \"x\" -->", "[caption id=\"a\" width='5']"})
+  for (const char* text :
+       {"<code>a \"b\" -- c</code>", "<pre>'x'...</pre>", "<a title=\"it's\">", "<!-- \"x\" -->", "[caption id=\"a\" width='5']"})
     EXPECT_EQ(set(text), text);
 }
 
@@ -70,9 +73,12 @@ TEST(WordPressParagraphs, Blocks_stand_by_themselves) {
 }
 
 TEST(WordPressText, A_caption_is_a_figure_with_its_words) {
-  EXPECT_EQ(html("[caption id=\"a\" align=\"alignleft\" width=\"300\"]<a href=\"/p\"><img src=\"/p.jpg\" /></a> The bridge[/caption]"),
-            "<figure class=\"wp-caption alignleft\"><a href=\"/p\"><img src=\"/p.jpg\" /></a><figcaption>The bridge</figcaption></figure>\n");
-  EXPECT_THAT(html("[caption width=\"3\" caption=\"It's \"]<img src=\"/p.jpg\" />[/caption]"), HasSubstr("<figcaption>It's</figcaption>"));
+  EXPECT_EQ(
+      html("[caption id=\"a\" align=\"alignleft\" width=\"300\"]<a href=\"/p\"><img src=\"/p.jpg\" /></a> The bridge[/caption]"),
+      "<figure class=\"wp-caption alignleft\"><a href=\"/p\"><img src=\"/p.jpg\" /></a><figcaption>The "
+      "bridge</figcaption></figure>\n");
+  EXPECT_THAT(html("[caption width=\"3\" caption=\"It's \"]<img src=\"/p.jpg\" />[/caption]"),
+              HasSubstr("<figcaption>It's</figcaption>"));
 }
 
 TEST(WordPressText, A_gallery_shows_the_pictures_it_is_given_in_their_order) {
@@ -84,7 +90,10 @@ TEST(WordPressText, A_gallery_shows_the_pictures_it_is_given_in_their_order) {
     return std::vector<WordPressPicture>{{5, "/five.jpg", "a \"five\"", "Five", "", 4, 3}, {4, "/four.jpg", "", "", "", 0, 0}};
   };
   const std::string shown = html("[gallery ids=\"5, 4\" columns=\"2\"]", context);
-  EXPECT_THAT(shown, HasSubstr("<img src=\"/five.jpg\" alt=\"a &quot;five&quot;\" width=\"4\" height=\"3\" /></a><figcaption>Five</figcaption>"));
+  EXPECT_THAT(
+      shown,
+      HasSubstr(
+          "<img src=\"/five.jpg\" alt=\"a &quot;five&quot;\" width=\"4\" height=\"3\" /></a><figcaption>Five</figcaption>"));
   EXPECT_LT(shown.find("five.jpg"), shown.find("four.jpg"));
   EXPECT_THAT(shown, Not(HasSubstr("<p>")));
   EXPECT_THAT(render_wordpress_content("[gallery]", {}).left_out, ElementsAre("gallery without pictures"));
@@ -100,14 +109,16 @@ TEST(WordPressText, An_address_on_its_own_line_and_an_embed_become_links) {
   EXPECT_EQ(html("[embed width=\"5\"]https://v.example/1?a=2&b=3[/embed]"), link);
   EXPECT_EQ(html("See https://v.example/1 there"), "<p>See https://v.example/1 there</p>\n");
   EXPECT_EQ(html("<a href=\"/x\">\nhttps://v.example/\n</a>"), "<p><a href=\"/x\"><br />\nhttps://v.example/<br />\n</a></p>\n");
-  EXPECT_THAT(html("<!-- wp:embed {\"url\":\"https://v.example/1\"} -->\n<figure><div>\nhttps://v.example/1\n</div></figure>\n<!-- /wp:embed -->"),
+  EXPECT_THAT(html("<!-- wp:embed {\"url\":\"https://v.example/1\"} "
+                   "-->\n<figure><div>\nhttps://v.example/1\n</div></figure>\n<!-- /wp:embed -->"),
               HasSubstr("<a href=\"https://v.example/1\">https://v.example/1</a>"));
 }
 
 TEST(WordPressText, Players_of_other_hosts_become_links_to_their_pages) {
   EXPECT_EQ(link_frames("<iframe src=\"//www.youtube.com/embed/abc?rel=0\"></iframe>"),
             "<a href=\"https://www.youtube.com/watch?v=abc\">https://www.youtube.com/watch?v=abc</a>");
-  EXPECT_EQ(link_frames("<object><param name=\"movie\" value=\"http://www.youtube.com/v/abc&hl=en\"/><embed src=\"http://x.example/\"></object>!"),
+  EXPECT_EQ(link_frames("<object><param name=\"movie\" value=\"http://www.youtube.com/v/abc&hl=en\"/><embed "
+                        "src=\"http://x.example/\"></object>!"),
             "<a href=\"https://www.youtube.com/watch?v=abc\">https://www.youtube.com/watch?v=abc</a>!");
   EXPECT_EQ(link_frames("<iframe src=\"javascript:alert(1)\"></iframe>"), "");
 }
@@ -115,7 +126,8 @@ TEST(WordPressText, Players_of_other_hosts_become_links_to_their_pages) {
 TEST(WordPressText, Blocks_keep_what_the_editor_stored_and_name_what_is_left_out) {
   const RenderedText text = render_wordpress_content(
       "<!-- wp:paragraph {\"align\":\"left\"} -->\n<p>It's</p>\n<!-- /wp:paragraph -->\n<!-- wp:latest-posts {\"a\":1} /-->"
-      "<!-- wp:query --><div><!-- wp:query-no-results --><p>none</p><!-- /wp:query-no-results --></div><!-- /wp:query --><p>end</p>",
+      "<!-- wp:query --><div><!-- wp:query-no-results --><p>none</p><!-- /wp:query-no-results --></div><!-- /wp:query "
+      "--><p>end</p>",
       {});
   EXPECT_EQ(text.html, "\n<p>It’s</p>\n\n<p>end</p>");
   EXPECT_THAT(text.left_out, ElementsAre("block latest-posts", "block query"));
@@ -124,10 +136,13 @@ TEST(WordPressText, Blocks_keep_what_the_editor_stored_and_name_what_is_left_out
 TEST(WordPressText, Footnotes_and_synced_patterns_and_social_links_are_shown) {
   WordPressContext context;
   context.footnotes = parse_wordpress_footnotes("[{\"content\":\"See <em>there<\\/em>\",\"id\":\"n1\"}]");
-  context.synced_pattern = [](std::int64_t id) { return id == 5 ? std::string("<!-- wp:paragraph --><p>Shared</p><!-- /wp:paragraph -->") : std::string(); };
+  context.synced_pattern = [](std::int64_t id) {
+    return id == 5 ? std::string("<!-- wp:paragraph --><p>Shared</p><!-- /wp:paragraph -->") : std::string();
+  };
   EXPECT_THAT(html("<!-- wp:footnotes /-->", context), HasSubstr("<li id=\"n1\">See <em>there</em> <a href=\"#n1-link\">"));
   EXPECT_EQ(html("<!-- wp:block {\"ref\":5} /-->", context), "<p>Shared</p>");
-  EXPECT_EQ(html("<!-- wp:social-link {\"url\":\"https://g.example/\",\"service\":\"github\"} /-->"), "<li><a href=\"https://g.example/\">GitHub</a></li>");
+  EXPECT_EQ(html("<!-- wp:social-link {\"url\":\"https://g.example/\",\"service\":\"github\"} /-->"),
+            "<li><a href=\"https://g.example/\">GitHub</a></li>");
   EXPECT_TRUE(parse_wordpress_footnotes("nonsense").empty());
 }
 
@@ -147,7 +162,8 @@ TEST(WordPressText, Pages_of_an_article_stand_on_one_page_with_places_to_link_to
 
 TEST(WordPressText, Comments_get_paragraphs_quotes_and_links_but_no_mail_addresses) {
   EXPECT_EQ(render_wordpress_comment("Well, \"no\".\nSee http://a.example/b. Or (www.c.example) me@d.example", "en"),
-            "<p>Well, “no”.<br />\nSee <a href=\"http://a.example/b\">http://a.example/b</a>. Or (<a href=\"http://www.c.example\">www.c.example</a>) "
+            "<p>Well, “no”.<br />\nSee <a href=\"http://a.example/b\">http://a.example/b</a>. Or (<a "
+            "href=\"http://www.c.example\">www.c.example</a>) "
             "me@d.example</p>\n");
   EXPECT_EQ(render_wordpress_comment("<a href=\"http://x.example\">http://y.example</a>", "en"),
             "<p><a href=\"http://x.example\">http://y.example</a></p>\n");
@@ -158,8 +174,26 @@ TEST(WordPressText, Titles_keep_their_elements_and_get_their_quotes) {
 }
 
 TEST(WordPressText, Hostile_texts_take_no_longer_than_long_ones) {
-  const char* pieces[] = {"<", "<p", "[", "[gallery ", "[caption]", "<!-- wp:x -->", "\"", "'", "<p><li", "<blockquote", "<pre>", "</pre>", "\n", "<iframe ",
-                          "http://", "<!--", "&", "9x", "<!-- wp:query -->", "<svg>"};
+  const char* pieces[] = {"<",
+                          "<p",
+                          "[",
+                          "[gallery ",
+                          "[caption]",
+                          "<!-- wp:x -->",
+                          "\"",
+                          "'",
+                          "<p><li",
+                          "<blockquote",
+                          "<pre>",
+                          "</pre>",
+                          "\n",
+                          "<iframe ",
+                          "http://",
+                          "<!--",
+                          "&",
+                          "9x",
+                          "<!-- wp:query -->",
+                          "<svg>"};
   for (const char* piece : pieces) {
     std::string text;
     while (text.size() < 200'000) text += piece;

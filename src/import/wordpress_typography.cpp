@@ -12,8 +12,8 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-// While a text is worked on, a mark that was decided stands as one control character: rules look at their neighbours, and a decided
-// mark is no quote any more. The texts themselves hold none of these.
+// While a text is worked on, a mark that was decided stands as one control character: rules look at their neighbours, and a
+// decided mark is no quote any more. The texts themselves hold none of these.
 constexpr char apostrophe = '\x01', open_single = '\x02', close_single = '\x03', open_double = '\x04', close_double = '\x05',
                prime = '\x06', double_prime = '\x07', undecided = '\x08';
 
@@ -21,9 +21,9 @@ struct Marks {
   std::string_view language, open_double, close_double, open_single, close_single;
 };
 constexpr Marks marks_by_language[] = {
-    {"en", "“", "”", "‘", "’"},  {"de", "„", "“", "‚", "‘"}, {"fr", "«\u00A0", "\u00A0»", "‘", "’"},
-    {"es", "«", "»", "‘", "’"},  {"ru", "«", "»", "‘", "’"}, {"uk", "«", "»", "‘", "’"},
-    {"pl", "„", "”", "‚", "’"},  {"cs", "„", "“", "‚", "‘"}, {"sv", "”", "”", "’", "’"},
+    {"en", "“", "”", "‘", "’"}, {"de", "„", "“", "‚", "‘"}, {"fr", "«\u00A0", "\u00A0»", "‘", "’"},
+    {"es", "«", "»", "‘", "’"}, {"ru", "«", "»", "‘", "’"}, {"uk", "«", "»", "‘", "’"},
+    {"pl", "„", "”", "‚", "’"}, {"cs", "„", "“", "‚", "‘"}, {"sv", "”", "”", "’", "’"},
     {"fi", "”", "”", "’", "’"},
 };
 
@@ -115,7 +115,8 @@ void set_opening_doubles(std::string& text) {
   set_quoted_numbers(text, '"', open_double, close_double);
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] != '"' || space_at(text, at + 1) > 0) continue;
-    const bool opens = starts_or_follows_space(text, at) || is_one_of(text[at - 1], "([{-") || std::string_view(text).substr(0, at).ends_with("&lt;");
+    const bool opens = starts_or_follows_space(text, at) || is_one_of(text[at - 1], "([{-") ||
+                       std::string_view(text).substr(0, at).ends_with("&lt;");
     if (opens) text[at] = open_double;
   }
 }
@@ -220,7 +221,8 @@ bool is_times(std::string_view text, std::size_t x) {
   std::size_t end = x + 1;
   bool has_mark = false;
   if (end >= text.size() || !is_digit(text[end])) return false;
-  for (; end < text.size() && (is_digit(text[end]) || is_one_of(text[end], ".,")); ++end) has_mark = has_mark || !is_digit(text[end]);
+  for (; end < text.size() && (is_digit(text[end]) || is_one_of(text[end], ".,")); ++end)
+    has_mark = has_mark || !is_digit(text[end]);
   if (!has_mark && end < text.size() && is_word_char(text[end])) return false;
   for (std::size_t at = x; at-- > 0 && (is_digit(text[at]) || is_one_of(text[at], ".,"));) {
     const bool is_start = is_digit(text[at]) && (at == 0 || !is_word_char(text[at - 1]));
@@ -252,7 +254,8 @@ std::string with_ampersands(std::string_view text) {
 }
 
 // Words that begin with an apostrophe where a quote would open.
-constexpr std::string_view clipped_words[] = {"'twere", "'twas", "'tis", "'twill", "'til", "'bout", "'nuff", "'round", "'cause", "'em"};
+constexpr std::string_view clipped_words[] = {"'twere", "'twas", "'tis",   "'twill", "'til",
+                                              "'bout",  "'nuff", "'round", "'cause", "'em"};
 
 std::string set_fixed(std::string text, const Marks& marks, bool is_english) {
   text = replace_every(text, "...", "…");
@@ -261,7 +264,8 @@ std::string set_fixed(std::string text, const Marks& marks, bool is_english) {
   text = replace_every(text, " (tm)", " ™");
   if (!is_english || text.find('\'') == std::string::npos) return text;
   text = replace_every(text, "'tain't", std::string{apostrophe} + "tain" + apostrophe + "t");
-  for (const std::string_view word : clipped_words) text = replace_every(text, word, std::string{apostrophe} + std::string(word.substr(1)));
+  for (const std::string_view word : clipped_words)
+    text = replace_every(text, word, std::string{apostrophe} + std::string(word.substr(1)));
   return text;
 }
 
@@ -270,29 +274,14 @@ std::string with_marks(std::string_view text, const Marks& marks) {
   out.reserve(text.size() + 16);
   for (const char c : text) {
     switch (c) {
-      case apostrophe:
-        out += "’";
-        break;
-      case open_single:
-        out += marks.open_single;
-        break;
-      case close_single:
-        out += marks.close_single;
-        break;
-      case open_double:
-        out += marks.open_double;
-        break;
-      case close_double:
-        out += marks.close_double;
-        break;
-      case prime:
-        out += "′";
-        break;
-      case double_prime:
-        out += "″";
-        break;
-      default:
-        out += c;
+      case apostrophe: out += "’"; break;
+      case open_single: out += marks.open_single; break;
+      case close_single: out += marks.close_single; break;
+      case open_double: out += marks.open_double; break;
+      case close_double: out += marks.close_double; break;
+      case prime: out += "′"; break;
+      case double_prime: out += "″"; break;
+      default: out += c;
     }
   }
   return out;
@@ -344,10 +333,10 @@ struct Smiley {
 constexpr Smiley smileys[] = {
     {":mrgreen:", "😀"}, {":neutral:", "😐"}, {":twisted:", "👿"}, {":arrow:", "➡"}, {":shock:", "😯"}, {":smile:", "🙂"},
     {":cool:", "😎"},    {":evil:", "👿"},    {":grin:", "😀"},    {":idea:", "💡"},  {":oops:", "😳"},  {":razz:", "😛"},
-    {":roll:", "🙄"},    {":wink:", "😉"},    {":???:", "😕"},     {":cry:", "😥"},   {":eek:", "😮"},   {":lol:", "😆"},
-    {":mad:", "😡"},     {":sad:", "🙁"},     {":!:", "❗"},       {":?:", "❓"},     {"8-)", "😎"},     {"8-O", "😯"},
-    {":-(", "🙁"},       {":-)", "🙂"},       {":-?", "😕"},       {":-D", "😀"},     {":-P", "😛"},     {":-o", "😮"},
-    {":-x", "😡"},       {":-|", "😐"},       {";-)", "😉"},       {"8O", "😯"},      {":(", "🙁"},      {":)", "🙂"},
+    {":roll:", "🙄"}, {":wink:", "😉"},    {":???:", "😕"},     {":cry:", "😥"},   {":eek:", "😮"},   {":lol:", "😆"},
+    {":mad:", "😡"},     {":sad:", "🙁"},  {":!:", "❗"},       {":?:", "❓"},     {"8-)", "😎"},     {"8-O", "😯"},
+    {":-(", "🙁"},    {":-)", "🙂"},    {":-?", "😕"},       {":-D", "😀"},     {":-P", "😛"},     {":-o", "😮"},
+    {":-x", "😡"},       {":-|", "😐"},       {";-)", "😉"},       {"8O", "😯"},      {":(", "🙁"},   {":)", "🙂"},
     {":?", "😕"},        {":D", "😀"},        {":P", "😛"},        {":o", "😮"},      {":x", "😡"},      {":|", "😐"},
     {";)", "😉"},
 };

@@ -63,9 +63,9 @@ struct WxrItem {
   std::string status;     // "publish", "future", "draft", "pending", "private", "trash", "inherit", "auto-draft"
   std::string title, link, guid, creator;
   std::string content, excerpt;
-  std::string pub_date;                            // RFC 822
-  std::string post_date, post_date_gmt;            // "2007-09-04 17:47:47"; GMT may be all zeros
-  std::string post_modified, post_modified_gmt;    // only in newer files
+  std::string pub_date;                          // RFC 822
+  std::string post_date, post_date_gmt;          // "2007-09-04 17:47:47"; GMT may be all zeros
+  std::string post_modified, post_modified_gmt;  // only in newer files
   std::string comment_status, ping_status;
   std::string post_name;
   std::string post_password;

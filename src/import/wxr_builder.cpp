@@ -78,14 +78,10 @@ constexpr NumberField<WxrItem> item_numbers[] = {
 };
 
 constexpr TextField<WxrComment> comment_fields[] = {
-    {"wp:comment_author", &WxrComment::author},
-    {"wp:comment_author_email", &WxrComment::email},
-    {"wp:comment_author_url", &WxrComment::url},
-    {"wp:comment_date", &WxrComment::date},
-    {"wp:comment_date_gmt", &WxrComment::date_gmt},
-    {"wp:comment_content", &WxrComment::content},
-    {"wp:comment_approved", &WxrComment::approved},
-    {"wp:comment_type", &WxrComment::type},
+    {"wp:comment_author", &WxrComment::author},     {"wp:comment_author_email", &WxrComment::email},
+    {"wp:comment_author_url", &WxrComment::url},    {"wp:comment_date", &WxrComment::date},
+    {"wp:comment_date_gmt", &WxrComment::date_gmt}, {"wp:comment_content", &WxrComment::content},
+    {"wp:comment_approved", &WxrComment::approved}, {"wp:comment_type", &WxrComment::type},
 };
 constexpr NumberField<WxrComment> comment_numbers[] = {
     {"wp:comment_id", &WxrComment::id},
@@ -189,12 +185,8 @@ void WxrBuilder::text(std::string_view part) {
 
 void WxrBuilder::end(std::string_view name) {
   switch (unit_) {
-    case WxrUnit::none:
-      end_in_channel(name);
-      break;
-    case WxrUnit::item:
-      in_comment_ ? end_in_comment(name) : end_in_item(name);
-      break;
+    case WxrUnit::none: end_in_channel(name); break;
+    case WxrUnit::item: in_comment_ ? end_in_comment(name) : end_in_item(name); break;
     case WxrUnit::author:
       if (name == "wp:author") unit_ = WxrUnit::none;
       if (!take_text(author_fields, name, text_, author_)) take_number(author_numbers, name, text_, author_);

@@ -1,5 +1,6 @@
-// Turns the elements of a WordPress export, one after the other, into the structs of wxr.h. It is told what a parser found, strict or
-// forgiving alike, and never looks at bytes, lines or namespaces itself: names come with the prefixes WordPress writes ("wp:post_id").
+// Turns the elements of a WordPress export, one after the other, into the structs of wxr.h. It is told what a parser found,
+// strict or forgiving alike, and never looks at bytes, lines or namespaces itself: names come with the prefixes WordPress writes
+// ("wp:post_id").
 #pragma once
 
 #include <optional>

@@ -34,9 +34,7 @@ void append_utf8(std::string& out, int code_point) {
 
 }  // namespace
 
-int windows_1252_code_point(unsigned char byte) {
-  return byte >= 0x80 && byte < 0xA0 ? c1_of_windows_1252[byte - 0x80] : byte;
-}
+int windows_1252_code_point(unsigned char byte) { return byte >= 0x80 && byte < 0xA0 ? c1_of_windows_1252[byte - 0x80] : byte; }
 
 bool is_windows_1252(std::string_view encoding) {
   return equals_ignoring_case(encoding, "windows-1252") || equals_ignoring_case(encoding, "cp1252");

@@ -102,7 +102,7 @@ class Reader {
   bool told_site_ = false;
   std::uint64_t unit_offset_ = 0;
   std::size_t unit_line_ = 0;
-  std::string stop_reason_;          // a handler's own reason to stop
+  std::string stop_reason_;  // a handler's own reason to stop
   std::optional<Error> refused_;
   std::exception_ptr thrown_;
 };
@@ -158,7 +158,8 @@ void Reader::skip_leading() {
   resume_ = start;
   resume_line_ = 1 + static_cast<std::size_t>(std::count(head.begin(), head.begin() + static_cast<std::ptrdiff_t>(start), '\n'));
   const bool is_blank = head.substr(0, start).find_first_not_of(" \t\r\n\xEF\xBB\xBF") == std::string::npos;
-  if (!is_blank) tell({1, WxrProblem::Effect::harmless, "The file begins with text that is no part of the export; it was skipped."});
+  if (!is_blank)
+    tell({1, WxrProblem::Effect::harmless, "The file begins with text that is no part of the export; it was skipped."});
 }
 
 Parser Reader::make_parser() {
@@ -277,7 +278,8 @@ void Reader::tell_of_repair(const WxrRepair& repair, WxrUnit unit, const Stop& s
   problem.is_item = unit == WxrUnit::item;
   problem.post_id = post_id;
   problem.effect = is_delivered ? WxrProblem::Effect::repaired : WxrProblem::Effect::left_out;
-  const std::string where = format("The {} that begins in line {} is broken in line {} ({})", what, unit_line_, stop.line, stop.reason);
+  const std::string where =
+      format("The {} that begins in line {} is broken in line {} ({})", what, unit_line_, stop.line, stop.reason);
   if (!is_delivered) {
     problem.what = where + "; too little of it is there to be read.";
   } else if (repair.end == WxrRepair::End::complete) {
@@ -302,14 +304,16 @@ bool Reader::skip_to_next_unit(const Stop& stop) {
     offset += skipped;
     if (is_found) {
       if (!stop.reason.empty())
-        tell({stop.line, WxrProblem::Effect::harmless, format("The export is broken here ({}); reading went on in line {}.", stop.reason, line)});
+        tell({stop.line, WxrProblem::Effect::harmless,
+              format("The export is broken here ({}); reading went on in line {}.", stop.reason, line)});
       resume_ = offset;
       resume_line_ = line;
       return true;
     }
   }
   if (!stop.reason.empty())
-    tell({stop.line, WxrProblem::Effect::harmless, format("The export does not end as it should ({}); no item comes after this line.", stop.reason)});
+    tell({stop.line, WxrProblem::Effect::harmless,
+          format("The export does not end as it should ({}); no item comes after this line.", stop.reason)});
   return false;
 }
 
@@ -405,7 +409,8 @@ void Reader::deliver(WxrUnit unit, std::size_t line, bool is_repaired) {
   }
   deliver_site();
   if (builder_.was_cut())
-    tell({line, WxrProblem::Effect::repaired, "A text here is longer than 64 MB; what is beyond that was cut off.", unit == WxrUnit::item});
+    tell({line, WxrProblem::Effect::repaired, "A text here is longer than 64 MB; what is beyond that was cut off.",
+          unit == WxrUnit::item});
   if (unit == WxrUnit::item) {
     WxrItem item = builder_.take_item();
     item.line = line;

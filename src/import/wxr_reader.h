@@ -1,6 +1,6 @@
 // Reads a WordPress export (WXR 1.0 to 1.2) from beginning to end in constant memory, one item after the other, and hands what it
-// finds to a visitor. A file with a broken place is read item by item as far as it can be, and every broken place is told with its
-// line. It never guesses at what a text means, never touches a database and never resolves an entity or a document type.
+// finds to a visitor. A file with a broken place is read item by item as far as it can be, and every broken place is told with
+// its line. It never guesses at what a text means, never touches a database and never resolves an entity or a document type.
 #pragma once
 
 #include <cstdint>
@@ -42,8 +42,8 @@ class WxrVisitor {
   }
 };
 
-// Refuses (Error{invalid, a sentence with name and line}) what is no WordPress export: another kind of XML, HTML, binary, a file with
-// a document type. Until then the visitor was told nothing but progress. What the visitor throws passes through.
+// Refuses (Error{invalid, a sentence with name and line}) what is no WordPress export: another kind of XML, HTML, binary, a file
+// with a document type. Until then the visitor was told nothing but progress. What the visitor throws passes through.
 base::Result<void> read_wxr(std::istream& file, const std::string& name, WxrVisitor& visitor);
 // The same; also refuses (not_found) a file that cannot be opened.
 base::Result<void> read_wxr(const std::filesystem::path& file, WxrVisitor& visitor);

@@ -58,19 +58,22 @@ std::string item(int id, const std::string& title, const std::string& content) {
          "]]></content:encoded>\n\t<excerpt:encoded><![CDATA[]]></excerpt:encoded>\n\t<wp:post_id>" + number +
          "</wp:post_id>\n\t<wp:status>publish</wp:status>\n\t<wp:post_type>post</wp:post_type>\n"
          "\t<category domain=\"category\" nicename=\"town\"><![CDATA[Town]]></category>\n"
-         "\t<wp:comment><wp:comment_id>" + number + "1</wp:comment_id><wp:comment_content><![CDATA[Well said]]></wp:comment_content>"
+         "\t<wp:comment><wp:comment_id>" +
+         number +
+         "1</wp:comment_id><wp:comment_content><![CDATA[Well said]]></wp:comment_content>"
          "<wp:comment_author_IP>192.0.2.1</wp:comment_author_IP><wp:comment_parent>0</wp:comment_parent></wp:comment>\n</item>\n";
 }
 
 TEST(WxrReader, Reads_site_terms_authors_items_and_comments) {
   Collected got;
-  ASSERT_TRUE(read(head +
-                       "<image><title>Not the site's</title></image>\n"
-                       "<wp:author><wp:author_id>3</wp:author_id><wp:author_login>ada</wp:author_login></wp:author>\n"
-                       "<wp:category><wp:term_id>7</wp:term_id><wp:category_nicename>town</wp:category_nicename>"
-                       "<wp:category_parent>news</wp:category_parent><wp:cat_name><![CDATA[Town]]></wp:cat_name></wp:category>\n" +
-                       item(5, "Bridge &amp; tunnel", "It opened.") + foot,
-                   got));
+  ASSERT_TRUE(
+      read(head +
+               "<image><title>Not the site's</title></image>\n"
+               "<wp:author><wp:author_id>3</wp:author_id><wp:author_login>ada</wp:author_login></wp:author>\n"
+               "<wp:category><wp:term_id>7</wp:term_id><wp:category_nicename>town</wp:category_nicename>"
+               "<wp:category_parent>news</wp:category_parent><wp:cat_name><![CDATA[Town]]></wp:cat_name></wp:category>\n" +
+               item(5, "Bridge &amp; tunnel", "It opened.") + foot,
+           got));
   EXPECT_EQ(got.site.title, "The Bell");
   EXPECT_EQ(got.site.base_blog_url, "https://bell.example");
   ASSERT_EQ(got.authors.size(), 1U);
@@ -101,7 +104,8 @@ TEST(WxrReader, An_escaped_end_of_cdata_is_one_text) {
 
 TEST(WxrReader, An_unescaped_end_of_cdata_as_WordPress_3_1_wrote_it_loses_nothing) {
   Collected got;
-  ASSERT_TRUE(read(head + item(1, "A", "before") + item(2, "B", "if (a[b[0]]>1) { x < y && z }") + item(3, "C", "after") + foot, got));
+  ASSERT_TRUE(
+      read(head + item(1, "A", "before") + item(2, "B", "if (a[b[0]]>1) { x < y && z }") + item(3, "C", "after") + foot, got));
   EXPECT_THAT(got.titles(), ElementsAre("A", "B", "C"));
   EXPECT_EQ(got.items[1].content, "if (a[b[0]]>1) { x < y && z }");
   EXPECT_TRUE(got.items[1].is_repaired);
@@ -168,7 +172,11 @@ TEST(WxrReader, A_cut_off_file_gives_what_is_whole_and_says_where_it_ends) {
 
 TEST(WxrReader, What_is_no_export_is_refused_with_its_line_and_nothing_is_told) {
   const std::string strangers[] = {
-      "", "hello", "<!DOCTYPE html>\n<html><body>Hi</body></html>", "<?xml version=\"1.0\"?>\n<opml/>", "\x89PNG\r\n\x1a\n\0\0",
+      "",
+      "hello",
+      "<!DOCTYPE html>\n<html><body>Hi</body></html>",
+      "<?xml version=\"1.0\"?>\n<opml/>",
+      "\x89PNG\r\n\x1a\n\0\0",
       "<rss version=\"2.0\"><channel><title>Feed</title><item><title>x</title></item></channel></rss>",
       "<rss version=\"2.0\"><channel><title>Feed</title></channel></rss>"};
   for (const std::string& text : strangers) {
@@ -184,8 +192,10 @@ TEST(WxrReader, What_is_no_export_is_refused_with_its_line_and_nothing_is_told) 
 
 TEST(WxrReader, Entities_that_multiply_are_refused) {
   Collected got;
-  const auto result = read(
-      "<?xml version=\"1.0\"?>\n<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>\n" + head.substr(41), got);
+  const auto result =
+      read("<?xml version=\"1.0\"?>\n<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>\n" +
+               head.substr(41),
+           got);
   ASSERT_FALSE(result);
   EXPECT_THAT(result.error().key, HasSubstr("line 2"));
   EXPECT_THAT(result.error().key, HasSubstr("document type"));
@@ -193,10 +203,11 @@ TEST(WxrReader, Entities_that_multiply_are_refused) {
 
 TEST(WxrReader, Other_prefixes_versions_and_blanks_before_the_declaration_are_accepted) {
   Collected got;
-  ASSERT_TRUE(read("\n\n \n<?xml version=\"1.0\"?>\n<rss xmlns:w=\"http://wordpress.org/export/1.1/\" xmlns:c=\"http://purl.org/rss/1.0/"
-                   "modules/content/\"><channel><w:wxr_version>abc</w:wxr_version><item><w:post_id>4</w:post_id>"
-                   "<c:encoded>x</c:encoded></item></channel></rss>",
-                   got));
+  ASSERT_TRUE(
+      read("\n\n \n<?xml version=\"1.0\"?>\n<rss xmlns:w=\"http://wordpress.org/export/1.1/\" xmlns:c=\"http://purl.org/rss/1.0/"
+           "modules/content/\"><channel><w:wxr_version>abc</w:wxr_version><item><w:post_id>4</w:post_id>"
+           "<c:encoded>x</c:encoded></item></channel></rss>",
+           got));
   ASSERT_EQ(got.items.size(), 1U);
   EXPECT_EQ(got.items[0].post_id, 4);
   EXPECT_EQ(got.items[0].content, "x");
@@ -207,8 +218,9 @@ TEST(WxrReader, Other_prefixes_versions_and_blanks_before_the_declaration_are_ac
 TEST(WxrReader, Old_files_name_terms_twice_and_they_are_kept_once) {
   Collected got;
   std::string old = item(1, "A", "a");
-  old.insert(old.find("<wp:post_id>"), "<category><![CDATA[Town]]></category><category domain=\"tag\"><![CDATA[Hay]]></category>"
-                                       "<category domain=\"tag\" nicename=\"hay\"><![CDATA[Hay]]></category>");
+  old.insert(old.find("<wp:post_id>"),
+             "<category><![CDATA[Town]]></category><category domain=\"tag\"><![CDATA[Hay]]></category>"
+             "<category domain=\"tag\" nicename=\"hay\"><![CDATA[Hay]]></category>");
   ASSERT_TRUE(read(head + old + foot, got));
   ASSERT_EQ(got.items[0].terms.size(), 2U);
   EXPECT_EQ(got.items[0].terms[0].taxonomy, "post_tag");

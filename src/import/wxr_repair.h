@@ -1,6 +1,6 @@
-// A forgiving reader for one broken unit (item, author, term) of a WordPress export. WordPress 3.1 wrote "]]>" inside CDATA sections;
-// other tools leave control characters, bare ampersands or half a file. It knows how WordPress lays an export out and trusts that
-// rather than XML's rules. It never reads beyond the bytes it is given and is linear in them.
+// A forgiving reader for one broken unit (item, author, term) of a WordPress export. WordPress 3.1 wrote "]]>" inside CDATA
+// sections; other tools leave control characters, bare ampersands or half a file. It knows how WordPress lays an export out and
+// trusts that rather than XML's rules. It never reads beyond the bytes it is given and is linear in them.
 #pragma once
 
 #include <cstddef>
@@ -29,8 +29,8 @@ struct WxrNames {
   std::function<std::string(std::string_view)> to_utf8;    // the file's encoding to valid UTF-8
 };
 
-// `bytes` begins with the unit's start tag; `is_whole` says that the file ends where they end. What is understood goes to `builder`,
-// which must be between units and is left inside the unit unless the end is `complete`.
+// `bytes` begins with the unit's start tag; `is_whole` says that the file ends where they end. What is understood goes to
+// `builder`, which must be between units and is left inside the unit unless the end is `complete`.
 WxrRepair repair_unit(std::string_view bytes, bool is_whole, const WxrNames& names, WxrBuilder& builder);
 
 // Where the next unit begins at or after `from`; npos if none does.
