@@ -108,7 +108,7 @@ Model model_of(const Site& site, const ListingPage& page) {
   if (page.teasers.total > 0) model.add("IF_COUNT").set("COUNT_TEXT", site.messages.count("listing.count", page.teasers.total));
   add_list(model, site, "IF_STORIES", "STORIES", page.teasers.teasers);
   model.show_if(page.teasers.teasers.empty(), "IF_EMPTY");
-  add_page_numbers(model, site, page.teasers.page, page.teasers.pages, [&](int number) { return listing_address(page.address, number); });
+  add_page_numbers(model, site, "nav.pages", page.teasers.page, page.teasers.pages, [&](int number) { return listing_address(page.address, number); });
   return model;
 }
 
@@ -128,7 +128,7 @@ Model model_of(const Site& site, const SearchPage& page) {
     Model& list = model.add("IF_HITS");
     for (const news::SearchHit& hit : page.hits) add_teaser(list, site, "HITS", hit.teaser).set_if_any("SNIPPET", "IF_SNIPPET", hit.snippet);
   }
-  add_page_numbers(model, site, page.page, page.pages, [&](int number) { return search_address(page.words, number); });
+  add_page_numbers(model, site, "nav.pages", page.page, page.pages, [&](int number) { return search_address(page.words, number); });
   return model;
 }
 

@@ -163,9 +163,11 @@ void add_teasers(Model& model, const Site& site, std::string_view section, std::
   for (const news::Teaser& teaser : teasers) add_teaser(model, site, section, teaser);
 }
 
-void add_page_numbers(Model& model, const Site& site, int page, int pages, const std::function<std::string(int)>& address_of) {
+void add_page_numbers(Model& model, const Site& site, std::string_view label, int page, int pages,
+                      const std::function<std::string(int)>& address_of) {
   if (pages <= 1) return;
   Model& numbers = model.add("IF_PAGES");
+  numbers.set("PAGES_LABEL", site.messages.text(label));
   if (page > 1) numbers.add("IF_PREVIOUS_PAGE").set("ADDRESS", address_of(page - 1));
   if (page < pages) numbers.add("IF_NEXT_PAGE").set("ADDRESS", address_of(page + 1));
   // The first, the last, and those around this one.

@@ -45,7 +45,9 @@ Model& add_teaser(Model& model, const Site& site, std::string_view section, cons
 void add_teasers(Model& model, const Site& site, std::string_view section, std::span<const news::Teaser> teasers);
 
 // IF_PAGES around IF_PREVIOUS_PAGE, PAGES and IF_NEXT_PAGE; nothing if there is one page only. `address_of` gives the address of a page.
-void add_page_numbers(Model& model, const Site& site, int page, int pages, const std::function<std::string(int)>& address_of);
+// `label` is the key of what these are the pages of.
+void add_page_numbers(Model& model, const Site& site, std::string_view label, int page, int pages,
+                      const std::function<std::string(int)>& address_of);
 
 // The address of a page of a list: "/category/news/" or "/category/news/page/2/".
 std::string listing_address(std::string_view address, int page);

@@ -84,6 +84,7 @@ constexpr std::array<FieldNames, 4> form_fields{{{"comment", "respond-comment", 
 void add_problems(Model& model, const Site& site, const CommentForm& form) {
   if (form.errors.empty() && form.refusal.empty()) return;
   Model& problems = model.add("IF_PROBLEMS");
+  problems.show_if(!form.text.empty(), "IF_KEPT");
   if (!form.refusal.empty()) problems.add("PROBLEMS").add("IF_NO_FIELD").set("PROBLEM", site.messages.text(form.refusal));
   // In the order in which the fields stand, and then those that belong to none.
   for (const FieldNames& names : form_fields) {
@@ -145,7 +146,7 @@ void add_discussion(Model& model, const Site& site, const ArticlePage& page) {
   discussion.set("COMMENTS_HEADING", heading_of(site, page));
   if (!page.thread.comments.empty()) add_thread(discussion, site, page);
   const auto address_of = [&](int number) { return thread_address(page.article.address, number) + "#comments"; };
-  add_page_numbers(discussion, site, page.thread.page, page.thread.pages, address_of);
+  add_page_numbers(discussion, site, "comments.pages", page.thread.page, page.thread.pages, address_of);
   if (page.form) {
     add_form(discussion, site, page.article.id, page.article.address, *page.form, {});
   } else {

@@ -1,6 +1,6 @@
 {{>begin}}
 {{#ARTICLE}}
-<article class="story"{{#IF_OTHER_LANGUAGE}} lang="{{LANGUAGE}}" dir="{{DIRECTION}}"{{/IF_OTHER_LANGUAGE}}>
+<article class="story"{{#IF_OTHER_LANGUAGE}} lang="{{LANGUAGE}}"{{/IF_OTHER_LANGUAGE}}>
 {{>story}}
 </article>
 {{/ARTICLE}}

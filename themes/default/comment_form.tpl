@@ -1,9 +1,9 @@
 {{>begin}}
 <div class="story">
-<section class="comments">
-<h1>{{t form.alone}}</h1>
-{{#IF_ARTICLE}}<p><a href="{{ADDRESS}}">{{HEADLINE}}</a></p>{{/IF_ARTICLE}}
+<div class="refusal">
+  <h1>{{t form.alone}}</h1>
+  {{#IF_ARTICLE}}<p><a href="{{ADDRESS}}">{{HEADLINE}}</a></p>{{/IF_ARTICLE}}
+</div>
 {{>form}}
-</section>
 </div>
 {{>end}}

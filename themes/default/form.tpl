@@ -15,6 +15,7 @@
     {{#IF_NO_FIELD}}<li>{{PROBLEM}}</li>{{/IF_NO_FIELD}}
   {{/PROBLEMS}}
   </ul>
+  {{#IF_KEPT}}<p>{{t form.kept}}</p>{{/IF_KEPT}}
 </div>
 {{/IF_PROBLEMS}}
 <p class="note">{{t form.promise}}</p>

@@ -1,6 +1,6 @@
 {{! Links between the pages of a list or a thread. }}
 {{#IF_PAGES}}
-<nav class="pages" aria-label="{{t nav.pages}}">
+<nav class="pages" aria-label="{{PAGES_LABEL}}">
   <ul>
   {{#IF_PREVIOUS_PAGE}}<li><a href="{{ADDRESS}}" rel="prev">{{t nav.previous}}</a></li>{{/IF_PREVIOUS_PAGE}}
   {{#PAGES}}

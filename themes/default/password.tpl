@@ -1,11 +1,11 @@
 {{>begin}}
 {{#ARTICLE}}
-<article class="story"{{#IF_OTHER_LANGUAGE}} lang="{{LANGUAGE}}" dir="{{DIRECTION}}"{{/IF_OTHER_LANGUAGE}}>
-<header>
+<article class="story"{{#IF_OTHER_LANGUAGE}} lang="{{LANGUAGE}}"{{/IF_OTHER_LANGUAGE}}>
+<header{{#IF_OTHER_LANGUAGE}} dir="{{DIRECTION}}"{{/IF_OTHER_LANGUAGE}}>
   {{>kicker}}
   <h1>{{HEADLINE}}</h1>
 </header>
-<form class="respond" action="/password" method="post" lang="{{LANG}}" dir="{{DIR}}">
+<form class="respond" action="/password" method="post" lang="{{LANG}}">
   <h2>{{t password.title}}</h2>
   <p>{{t password.why}}</p>
   <input type="hidden" name="article" value="{{ARTICLE_ID}}">
