@@ -93,12 +93,12 @@ Result<PublishedArticle> take_in_article(Intake& intake, const PublishRequest& r
   article.password_hash = password_hash_of(request, present);
   TRY(file_it(intake, request, article));
   if (!present) {
-    article.updated = article.published;
+    article.updated = std::max(article.published, request.updated.value_or(article.published));
     const news::ArticleId id = TRY(intake.add_article(std::move(article)));
     return PublishedArticle{id, intake.find_article(id)->address, Outcome::created};
   }
   // What readers have not seen yet cannot be updated for them.
-  article.updated = present->published > now ? article.published : std::max(now, article.published);
+  article.updated = present->published > now ? article.published : std::max(request.updated.value_or(now), article.published);
   const bool is_revised = TRY(intake.revise_article(present->id, std::move(article)));
   return PublishedArticle{present->id, intake.find_article(present->id)->address, is_revised ? Outcome::revised : Outcome::unchanged};
 }

@@ -31,6 +31,7 @@ struct PublishRequest {
   std::vector<std::string> tags = {};          // names
   std::vector<std::string> authors = {};       // names
   std::optional<base::Time> published = {};    // none: now, or what it was before; in the future: scheduled
+  std::optional<base::Time> updated = {};      // none: now, when an article is revised
   std::optional<LeadPicture> lead = {};
   news::Comments comments = news::Comments::open;
   std::string language = {};                   // empty: the site's
