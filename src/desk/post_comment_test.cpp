@@ -5,6 +5,7 @@
 #include <set>
 #include <thread>
 
+#include "desk/check_site.h"
 #include "desk/read_site.h"
 #include "desk/test_site.h"
 
@@ -320,6 +321,55 @@ TEST(PostComment, The_address_leads_to_the_page_where_the_comment_stands) {
   }
   EXPECT_EQ(read_article(site.desk(), article, 2)->thread.comments.size(), 1U);
   EXPECT_EQ(read_article(site.desk(), article, 3).error().code, Errc::not_found);
+}
+
+TEST(PostComment, When_the_commit_fails_it_says_so_and_the_same_form_works_later) {  // invariants 1 and 2
+  TestSite site;
+  const news::ArticleId article = site.publish("The bridge");
+  for (const auto point : {db::Faults::Point::begin, db::Faults::Point::commit}) {
+    site.faults->plan({.point = point});
+    const auto posted = site.post(form_for(article));
+    ASSERT_FALSE(posted);
+    EXPECT_EQ(posted.error(), (base::Error{Errc::unavailable, "server.unavailable", {}}));
+    EXPECT_EQ(count_all(site), 0);
+  }
+  EXPECT_TRUE(site.post(form_for(article)));
+  EXPECT_EQ(count_all(site), 1);
+}
+
+// Whatever statement fails, the comment is there whole with its reader and counts, or not at all.
+TEST(PostComment, A_fault_in_the_middle_leaves_nothing_behind) {  // invariant 1
+  TestSite site;
+  site.settings.moderation = news::Moderation::none;
+  const news::ArticleId article = site.publish("The bridge");
+  int failures = 0;
+  for (int nth = 1; nth < 60; ++nth) {
+    site.faults->plan({.point = db::Faults::Point::step, .nth = nth});
+    const auto posted = site.post(form_for(article, "Try " + std::to_string(nth)));
+    site.faults->plan({.nth = 0});
+    failures += posted ? 0 : 1;
+    EXPECT_EQ(count_all(site), nth - failures);
+    EXPECT_EQ(read_article(site.desk(), article, 1)->thread.total, nth - failures);
+  }
+  EXPECT_GT(failures, 5);
+  EXPECT_LT(failures, 59);
+  std::vector<std::string> found;
+  check_site(site.desk(), site.media(), [&](std::string sentence) { found.push_back(std::move(sentence)); });
+  EXPECT_THAT(found, testing::IsEmpty());
+}
+
+// A refusal is one work's own: those that share its commit stay.
+TEST(PostComment, A_refusal_does_not_take_others_down) {
+  TestSite site;
+  const news::ArticleId article = site.publish("The bridge");
+  std::vector<std::promise<bool>> answers(20);
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    CommentForm form = form_for(article, "Number " + std::to_string(i));
+    if (i % 2 == 1) form.parent = {4711};
+    post_comment(site.desk(), {}, form, [&answers, i](base::Result<PostedComment> result) { answers[i].set_value(static_cast<bool>(result)); });
+  }
+  for (std::size_t i = 0; i < answers.size(); ++i) EXPECT_EQ(answers[i].get_future().get(), i % 2 == 0);
+  EXPECT_EQ(count_all(site), 10);
 }
 
 TEST(PostComment, A_protected_article_takes_comments_only_from_who_knows_the_password) {

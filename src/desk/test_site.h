@@ -9,6 +9,8 @@
 #include <string>
 
 #include "base/secrets.h"
+#include "db/faulty_connection.h"
+#include "db/temporary_folder.h"
 #include "desk/intake.h"
 #include "desk/moderate_comment.h"
 #include "desk/post_comment.h"
@@ -19,23 +21,20 @@ namespace desk {
 class TestSite {
  public:
   TestSite() {
-    folder_ = std::filesystem::temp_directory_path() / ("broadsheet-desk-" + base::random_hex(8));
-    std::filesystem::create_directories(folder_);
-    auto opened = db::Database::open({.file = folder_ / "broadsheet.db"});
+    db::DatabaseSettings opening;
+    opening.file = folder_.path() / "broadsheet.db";
+    opening.connect = [faults = faults](const std::filesystem::path& file, db::Access access) -> std::unique_ptr<db::Connection> {
+      return std::make_unique<db::FaultyConnection>(db::open_sqlite(file, access), faults);
+    };
+    auto opened = db::Database::open(std::move(opening));
     if (!opened) throw std::runtime_error(opened.error().key);
     database_ = *std::move(opened);
-  }
-  TestSite(const TestSite&) = delete;
-  TestSite& operator=(const TestSite&) = delete;
-  ~TestSite() {
-    database_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   Desk desk() { return {*database_, clock, secrets, settings, zone}; }
   db::Database& database() { return *database_; }
-  const std::filesystem::path& folder() const { return folder_; }
-  std::filesystem::path media() const { return folder_ / "media"; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
+  std::filesystem::path media() const { return folder() / "media"; }
 
   // An article with that headline, published an hour ago unless the request says otherwise.
   news::ArticleId publish(PublishRequest request) {
@@ -52,14 +51,15 @@ class TestSite {
     return promise.get_future().get();
   }
 
+  std::shared_ptr<db::Faults> faults = std::make_shared<db::Faults>();  // makes the database fail
   base::ManualClock clock{base::from_unix(1'790'000'000)};  // 21 September 2026, 14:13:20 UTC
   base::Secrets secrets = base::Secrets::ephemeral();
   news::SiteSettings settings;
   text::TimeZone zone = text::TimeZone::utc();
 
  private:
-  std::filesystem::path folder_;
-  std::unique_ptr<db::Database> database_;
+  db::TemporaryFolder folder_;
+  std::unique_ptr<db::Database> database_;  // gone before its folder
 };
 
 inline CommentForm form_for(news::ArticleId article, const std::string& comment = "A fine bridge.") {
