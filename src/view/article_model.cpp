@@ -18,7 +18,8 @@ std::string description_of(const news::Article& article) {
 std::string title_of(const Site& site, const ArticlePage& page) {
   std::string title = page.article.headline;
   if (page.thread.page > 1) {
-    title += " – " + site.messages.text("nav.page_of", {{"number", std::to_string(page.thread.page)}, {"total", std::to_string(page.thread.pages)}});
+    title += " – " + site.messages.text("nav.page_of", {{"number", std::to_string(page.thread.page)},
+                                                        {"total", std::to_string(page.thread.pages)}});
   }
   return title;
 }
@@ -67,7 +68,8 @@ void add_neighbours(Model& model, const Site& site, const ArticlePage& page) {
 
 Model model_of(const Site& site, const ArticlePage& page) {
   const news::Article& article = page.article;
-  const bool personal = page.own || (page.form && (page.form->reply_to || !page.form->errors.empty() || !page.form->refusal.empty()));
+  const bool personal =
+      page.own || (page.form && (page.form->reply_to || !page.form->errors.empty() || !page.form->refusal.empty()));
   Head head;
   head.title = title_of(site, page);
   head.description = description_of(article);

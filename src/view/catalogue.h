@@ -1,6 +1,7 @@
-// The texts of the interface, by key and language: shipped files of lines `key = text` (themes/messages/LANGUAGE.txt), plural forms as
-// `key.one`, `key.other` and so on in the categories of CLDR. Gives plain text only: who puts it into a page escapes it. Never knows
-// what an article says, and never fails: a key that a language lacks is taken from English, and one that nobody knows gives the key.
+// The texts of the interface, by key and language: shipped files of lines `key = text` (themes/messages/LANGUAGE.txt), plural
+// forms as `key.one`, `key.other` and so on in the categories of CLDR. Gives plain text only: who puts it into a page escapes it.
+// Never knows what an article says, and never fails: a key that a language lacks is taken from English, and one that nobody knows
+// gives the key.
 #pragma once
 
 #include <cstdint>
@@ -49,8 +50,8 @@ class Catalogue {
   Texts fallback_;  // English; empty if this is English
 };
 
-// Reads lines `key = text`; empty lines and lines that begin with '#' are skipped. Error{invalid, "NAME, line 3: …"} for anything else and
-// for a key that stands there twice.
+// Reads lines `key = text`; empty lines and lines that begin with '#' are skipped. Error{invalid, "NAME, line 3: …"} for anything
+// else and for a key that stands there twice.
 base::Result<std::map<std::string, std::string, std::less<>>> parse_catalogue(std::string_view name, std::string_view file);
 
 }  // namespace view

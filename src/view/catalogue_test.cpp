@@ -32,7 +32,8 @@ std::set<std::string> categories_of(const std::string& language) {
 
 std::multiset<std::string> arguments_of(const std::string& text) {
   std::multiset<std::string> names;
-  for (std::size_t at = 0; (at = text.find('{', at)) != std::string::npos; ++at) names.insert(text.substr(at, text.find('}', at) - at));
+  for (std::size_t at = 0; (at = text.find('{', at)) != std::string::npos; ++at)
+    names.insert(text.substr(at, text.find('}', at) - at));
   return names;
 }
 

@@ -58,7 +58,8 @@ void HtmlPlace::step_plain(char c) {
   const std::string end = "</" + place_.element;
   if (!seen_.ends_with(end)) return;
   const bool empty = seen_.find_first_not_of(" \t\r\n") + end.size() == seen_.size();
-  if (place_.where == Where::raw_content && !empty) listener_.fault("a script must stand in a file of its own: <script src=\"…\"></script>");
+  if (place_.where == Where::raw_content && !empty)
+    listener_.fault("a script must stand in a file of its own: <script src=\"…\"></script>");
   place_ = {Where::tag_name, "/" + place_.element, {}, {}, 0};
   seen_.clear();
 }

@@ -1,6 +1,6 @@
-// Where in an HTML document one stands after having read so much of it: in an element's content, in a tag, in which attribute's value. Follows
-// the tokeniser of https://html.spec.whatwg.org/multipage/parsing.html#tokenization as far as well-written templates need it, and tells its
-// caller each tag and attribute. Holds no opinion on what is allowed: template_check.cpp does.
+// Where in an HTML document one stands after having read so much of it: in an element's content, in a tag, in which attribute's
+// value. Follows the tokeniser of https://html.spec.whatwg.org/multipage/parsing.html#tokenization as far as well-written
+// templates need it, and tells its caller each tag and attribute. Holds no opinion on what is allowed: template_check.cpp does.
 #pragma once
 
 #include <functional>
@@ -10,23 +10,24 @@
 namespace view {
 
 enum class Where {
-  content,         // between tags
-  plain_content,   // in <title> or <textarea>, where tags are text
-  raw_content,     // in <script> or <style>
-  tag_start,       // right after '<'
+  content,        // between tags
+  plain_content,  // in <title> or <textarea>, where tags are text
+  raw_content,    // in <script> or <style>
+  tag_start,      // right after '<'
   tag_name,
-  in_tag,          // between attributes
+  in_tag,  // between attributes
   attribute_name,
-  before_value,    // right after '='
+  before_value,  // right after '='
   quoted_value,
-  bare_value,      // not in quotes
+  bare_value,  // not in quotes
   comment,
-  declaration,     // <!doctype …>
+  declaration,  // <!doctype …>
 };
 
 struct Place {
   Where where = Where::content;
-  std::string element;    // in a tag: its name, lower case, with '/' before it for an end tag; in plain and raw content: the element around
+  std::string
+      element;  // in a tag: its name, lower case, with '/' before it for an end tag; in plain and raw content: the element around
   std::string attribute;  // in an attribute: its name, lower case
   std::string value;      // of the attribute, so far
   char quote = 0;
@@ -36,9 +37,9 @@ struct Place {
 class HtmlPlace {
  public:
   struct Listener {
-    std::function<void(const Place&)> attribute;   // its name is complete, its value is not
-    std::function<void(const Place&)> tag;         // the tag is complete
-    std::function<void(std::string_view)> fault;   // what can't be followed
+    std::function<void(const Place&)> attribute;  // its name is complete, its value is not
+    std::function<void(const Place&)> tag;        // the tag is complete
+    std::function<void(std::string_view)> fault;  // what can't be followed
   };
   explicit HtmlPlace(Listener listener) : listener_(std::move(listener)) {}
 

@@ -11,7 +11,8 @@ namespace view {
 
 namespace {
 
-void add_list(Model& model, const Site& site, std::string_view around, std::string_view section, const std::vector<news::Teaser>& teasers) {
+void add_list(Model& model, const Site& site, std::string_view around, std::string_view section,
+              const std::vector<news::Teaser>& teasers) {
   if (!teasers.empty()) add_teasers(model.add(around), site, section, teasers);
 }
 
@@ -41,7 +42,8 @@ void add_latest_comments(Model& model, const Site& site, const std::vector<news:
 std::string period_title(const Site& site, const Period& period) {
   if (period.month == 0) return std::to_string(period.year);
   const base::Time noon = site.zone.to_time({period.year, period.month, period.day == 0 ? 1 : period.day, 12, 0, 0});
-  return text::format_time(noon, period.day == 0 ? text::DateStyle::month : text::DateStyle::date, site.zone, site.settings.language);
+  return text::format_time(noon, period.day == 0 ? text::DateStyle::month : text::DateStyle::date, site.zone,
+                           site.settings.language);
 }
 
 std::string listing_title(const Site& site, const ListingPage& page) {
@@ -94,7 +96,8 @@ Model model_of(const Site& site, const ListingPage& page) {
   Model model;
   add_frame(model, site, head);
   model.set("LISTING_TITLE", title);
-  if (page.kind != ListingKind::latest) model.add("IF_LISTING_KIND").set("LISTING_KIND", site.messages.text(std::string("listing.") + std::string(kind)));
+  if (page.kind != ListingKind::latest)
+    model.add("IF_LISTING_KIND").set("LISTING_KIND", site.messages.text(std::string("listing.") + std::string(kind)));
   model.set_if_any("ABOUT", "IF_ABOUT", page.description);
   if (!page.parents.empty()) add_links(model.add("IF_PARENTS"), "PARENTS", page.parents, site.messages);
   if (!page.children.empty()) {
@@ -108,7 +111,8 @@ Model model_of(const Site& site, const ListingPage& page) {
   if (page.teasers.total > 0) model.add("IF_COUNT").set("COUNT_TEXT", site.messages.count("listing.count", page.teasers.total));
   add_list(model, site, "IF_STORIES", "STORIES", page.teasers.teasers);
   model.show_if(page.teasers.teasers.empty(), "IF_EMPTY");
-  add_page_numbers(model, site, "nav.pages", page.teasers.page, page.teasers.pages, [&](int number) { return listing_address(page.address, number); });
+  add_page_numbers(model, site, "nav.pages", page.teasers.page, page.teasers.pages,
+                   [&](int number) { return listing_address(page.address, number); });
   return model;
 }
 
@@ -122,13 +126,16 @@ Model model_of(const Site& site, const SearchPage& page) {
   add_frame(model, site, head);
   model.set("WORDS", page.words);
   if (page.words.empty()) return model;
-  model.add("IF_FOUND").set("FOUND", page.total == 0 ? messages.text("search.nothing", {{"words", page.words}})
-                                                     : messages.count("search.found", page.total, {{"words", page.words}}));
+  model.add("IF_FOUND")
+      .set("FOUND", page.total == 0 ? messages.text("search.nothing", {{"words", page.words}})
+                                    : messages.count("search.found", page.total, {{"words", page.words}}));
   if (!page.hits.empty()) {
     Model& list = model.add("IF_HITS");
-    for (const news::SearchHit& hit : page.hits) add_teaser(list, site, "HITS", hit.teaser).set_if_any("SNIPPET", "IF_SNIPPET", hit.snippet);
+    for (const news::SearchHit& hit : page.hits)
+      add_teaser(list, site, "HITS", hit.teaser).set_if_any("SNIPPET", "IF_SNIPPET", hit.snippet);
   }
-  add_page_numbers(model, site, "nav.pages", page.page, page.pages, [&](int number) { return search_address(page.words, number); });
+  add_page_numbers(model, site, "nav.pages", page.page, page.pages,
+                   [&](int number) { return search_address(page.words, number); });
   return model;
 }
 

@@ -1,5 +1,6 @@
-// What a template is filled with: named texts, named pieces of Html, and named sections that are shown once per turn. Whether a value is text
-// or Html is known from its type and nothing else, so a theme can't print text as markup. Holds no rule and no template.
+// What a template is filled with: named texts, named pieces of Html, and named sections that are shown once per turn. Whether a
+// value is text or Html is known from its type and nothing else, so a theme can't print text as markup. Holds no rule and no
+// template.
 #pragma once
 
 #include <cstdint>

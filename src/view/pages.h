@@ -1,7 +1,7 @@
-// Every kind of page, from news to bytes. A page is a plain struct of what the trade knows; its function gives the whole HTML document.
-// What a page shows depends on its arguments alone: nothing here reads a file, a clock, a cookie or the database, and nothing personal
-// is in a page unless the caller put it there (form values, one's own held comment); such a page says noindex, and the caller must not cache it.
-// All functions are thread-safe and throw only what Theme::expand throws.
+// Every kind of page, from news to bytes. A page is a plain struct of what the trade knows; its function gives the whole HTML
+// document. What a page shows depends on its arguments alone: nothing here reads a file, a clock, a cookie or the database, and
+// nothing personal is in a page unless the caller put it there (form values, one's own held comment); such a page says noindex,
+// and the caller must not cache it. All functions are thread-safe and throw only what Theme::expand throws.
 #pragma once
 
 #include <optional>
@@ -53,11 +53,11 @@ struct Period {
 };
 struct ListingPage {
   ListingKind kind = ListingKind::latest;
-  std::string title;                  // name of the section, tag or author; made here for latest and date
-  Period period;                      // for date
-  std::string address;                // of the first page: "/category/news/"
+  std::string title;    // name of the section, tag or author; made here for latest and date
+  Period period;        // for date
+  std::string address;  // of the first page: "/category/news/"
   text::Html description;
-  std::vector<news::Link> parents;    // of a section, the top one first
+  std::vector<news::Link> parents;  // of a section, the top one first
   std::vector<news::Section> children;
   news::TeaserPage teasers;
 };
@@ -73,16 +73,16 @@ struct SearchPage {
 };
 text::Html render_search(const Theme& theme, const Site& site, const SearchPage& page);
 
-// The form under an article. It posts to /comment (application/x-www-form-urlencoded) the fields: article, parent, stamp, name, email, website, comment.
-// Fields of errors are name, email, website, comment; an error of any other field is shown on top.
+// The form under an article. It posts to /comment (application/x-www-form-urlencoded) the fields: article, parent, stamp, name,
+// email, website, comment. Fields of errors are name, email, website, comment; an error of any other field is shown on top.
 struct CommentForm {
-  std::string stamp;                          // the signed time, opaque
+  std::string stamp;  // the signed time, opaque
   std::string name;
   std::string email;
   std::string website;
   std::string text;
   std::vector<base::FieldError> errors;
-  std::string refusal;                        // key of a refusal that is no field's fault: "comment.too_fast", "server.unavailable"
+  std::string refusal;  // key of a refusal that is no field's fault: "comment.too_fast", "server.unavailable"
   std::optional<news::CommentView> reply_to;  // the comment that is answered (?replytocom=ID)
 };
 
@@ -90,25 +90,26 @@ struct CommentForm {
 struct ArticlePage {
   const news::Article& article;
   const news::ThreadPage& thread;
-  std::optional<news::Teaser> previous;   // older
-  std::optional<news::Teaser> next;       // newer
+  std::optional<news::Teaser> previous;  // older
+  std::optional<news::Teaser> next;      // newer
   std::vector<news::Teaser> related;
-  std::vector<news::Teaser> children;     // of a standing page
-  std::vector<news::Link> ancestors;      // of a standing page
-  std::optional<CommentForm> form;        // none: comments are closed
-  news::CommentId own;                    // the held comment in the thread that its author may see
+  std::vector<news::Teaser> children;  // of a standing page
+  std::vector<news::Link> ancestors;   // of a standing page
+  std::optional<CommentForm> form;     // none: comments are closed
+  news::CommentId own;                 // the held comment in the thread that its author may see
 };
 text::Html render_article(const Theme& theme, const Site& site, const ArticlePage& page);
 
-// The address of a page of a thread: "/permalink/" or "/permalink/comment-page-2/"; fragments are the caller's (#comment-17, #comments, #respond).
+// The address of a page of a thread: "/permalink/" or "/permalink/comment-page-2/"; fragments are the caller's (#comment-17,
+// #comments, #respond).
 std::string thread_address(std::string_view article_address, int page);
 
 // The form alone, for when its article cannot be shown with it (the database is away): the reader's text is never lost.
 struct CommentFormPage {
   news::ArticleId article;
   news::CommentId parent;
-  std::string headline;   // empty if not known
-  std::string address;    // of the article; empty if not known
+  std::string headline;  // empty if not known
+  std::string address;   // of the article; empty if not known
   CommentForm form;
 };
 text::Html render_comment_form(const Theme& theme, const Site& site, const CommentFormPage& page);
@@ -117,13 +118,13 @@ text::Html render_comment_form(const Theme& theme, const Site& site, const Comme
 struct PasswordPage {
   const news::Article& article;
   std::string stamp;
-  std::string refusal;    // key: "article.password.wrong"; empty at first
+  std::string refusal;  // key: "article.password.wrong"; empty at first
 };
 text::Html render_password(const Theme& theme, const Site& site, const PasswordPage& page);
 
 // 404, with ways on: search, sections, latest.
 struct NotFoundPage {
-  std::string words;      // to put into the search box, made of the address; may be empty
+  std::string words;  // to put into the search box, made of the address; may be empty
   std::vector<news::Teaser> latest;
 };
 text::Html render_not_found(const Theme& theme, const Site& site, const NotFoundPage& page);
@@ -137,7 +138,7 @@ text::Html render_gone(const Theme& theme, const Site& site, const GonePage& pag
 // Any other refusal. Needs nothing from the database: the frame may be empty.
 struct ErrorPage {
   int status = 500;
-  std::string key;        // of the message: "server.busy", "form.expired"; empty: "server.failed"
+  std::string key;  // of the message: "server.busy", "form.expired"; empty: "server.failed"
 };
 text::Html render_error(const Theme& theme, const Site& site, const ErrorPage& page);
 

@@ -72,7 +72,8 @@ TEST(Pages, Every_kind_of_page_in_every_language_is_one_whole_document_with_one_
 
 TEST(Pages, An_article_without_comments_invites_the_first_with_the_exact_words) {
   const std::string html = page_named("article-quiet");
-  for (const char* words : {"Be the first to comment", "Leave a Reply", "Your email address will not be published. Required fields are marked *", "Post comment"}) {
+  for (const char* words : {"Be the first to comment", "Leave a Reply",
+                            "Your email address will not be published. Required fields are marked *", "Post comment"}) {
     EXPECT_TRUE(has(html, words)) << words;
   }
 }
@@ -104,7 +105,8 @@ TEST(Pages, Replies_stand_in_lists_within_the_comment_they_answer) {
   std::string shape;
   for (std::size_t at = html.find("id=\"comments\""); at < html.size(); ++at) {
     for (const char* tag : {"<ol class=\"thread\"", "<li id=\"comment-", "</li>", "</ol>"}) {
-      if (html.compare(at, std::string_view(tag).size(), tag) == 0) shape += tag[1] == '/' ? (tag[2] == 'l' ? ">" : ")") : (tag[1] == 'o' ? "(" : "<");
+      if (html.compare(at, std::string_view(tag).size(), tag) == 0)
+        shape += tag[1] == '/' ? (tag[2] == 'l' ? ">" : ")") : (tag[1] == 'o' ? "(" : "<");
     }
     if (html.compare(at, 10, "</section>") == 0) break;
   }
@@ -146,7 +148,8 @@ TEST(Pages, A_reply_names_whom_it_answers_and_offers_a_way_back) {
 }
 
 TEST(Pages, What_is_personal_is_not_to_be_indexed) {
-  for (const char* name : {"article", "article-reply", "article-refused", "search", "comment-form", "password", "not-found", "gone", "error"}) {
+  for (const char* name :
+       {"article", "article-reply", "article-refused", "search", "comment-form", "password", "not-found", "gone", "error"}) {
     EXPECT_TRUE(has(page_named(name), "<meta name=\"robots\" content=\"noindex\">")) << name;
   }
   for (const char* name : {"front", "article-quiet", "section", "page"}) {
@@ -194,7 +197,8 @@ TEST(Pages, Text_from_people_stays_text_wherever_it_stands) {
   news::ThreadPage thread;
   thread.comments = {view::example::comment(1, 0, evil, text::Html::literal("<p>x</p>"))};
   thread.comments[0].website = "javascript:alert(1)";
-  const std::string html = render(article, thread, view::CommentForm{evil, evil, evil, evil, "</textarea>" + evil, {}, evil, thread.comments[0]});
+  const std::string html =
+      render(article, thread, view::CommentForm{evil, evil, evil, evil, "</textarea>" + evil, {}, evil, thread.comments[0]});
   EXPECT_FALSE(has(html, "<script"));
   EXPECT_FALSE(has(html, "javascript:alert"));
 }

@@ -89,7 +89,8 @@ void add_frame(Model& model, const Site& site, const Head& head) {
   model.show(head.canonical == "/" ? "IF_FRONT" : "IF_INSIDE");
   model.set("PAGE_TITLE", head.title.empty() ? settings.title : head.title + " – " + settings.title);
   model.set_if_any("DESCRIPTION", "IF_DESCRIPTION", describe(head.description));
-  if (head.robots == Robots::index) model.set_if_any("CANONICAL", "IF_CANONICAL", head.canonical.empty() ? "" : absolute(site, head.canonical));
+  if (head.robots == Robots::index)
+    model.set_if_any("CANONICAL", "IF_CANONICAL", head.canonical.empty() ? "" : absolute(site, head.canonical));
   model.set("ROBOTS", head.robots == Robots::index ? "max-image-preview:large" : "noindex");
   set_time(model, site, "TODAY", "TODAY_ISO", site.now, text::DateStyle::masthead);
   add_menus(model, site, head);
@@ -121,10 +122,12 @@ void add_picture(Model& model, const std::optional<news::Picture>& picture, cons
   if (picture->caption.empty() && picture->credit.empty()) return;
   Model& below = shown.add("IF_BELOW_PICTURE");
   below.set_if_any("CAPTION", "IF_CAPTION", picture->caption);
-  if (!picture->credit.empty()) below.add("IF_CREDIT").set("CREDIT", messages.text("article.credit", {{"credit", picture->credit}}));
+  if (!picture->credit.empty())
+    below.add("IF_CREDIT").set("CREDIT", messages.text("article.credit", {{"credit", picture->credit}}));
 }
 
-void set_time(Model& model, const Site& site, std::string_view name, std::string_view iso_name, base::Time time, text::DateStyle style) {
+void set_time(Model& model, const Site& site, std::string_view name, std::string_view iso_name, base::Time time,
+              text::DateStyle style) {
   model.set(name, text::format_time(time, style, site.zone, site.settings.language));
   model.set(iso_name, site.zone.iso8601(time));
 }

@@ -1,5 +1,5 @@
-// The parts that several kinds of page share, filled into their models: the frame around every page, teasers, bylines, page numbers.
-// Private to src/view.
+// The parts that several kinds of page share, filled into their models: the frame around every page, teasers, bylines, page
+// numbers. Private to src/view.
 #pragma once
 
 #include <functional>
@@ -17,13 +17,13 @@ enum class Robots { index, noindex };
 
 // What a page says of itself in its <head>.
 struct Head {
-  std::string title;               // without the site's name; empty: the site's name alone
-  std::string description;         // plain text
-  std::string canonical;           // path; empty: none
-  std::string within;              // address of the section it belongs to, for the navigation
+  std::string title;        // without the site's name; empty: the site's name alone
+  std::string description;  // plain text
+  std::string canonical;    // path; empty: none
+  std::string within;       // address of the section it belongs to, for the navigation
   Robots robots = Robots::index;
-  const news::Article* article = nullptr;    // for the article's own properties
-  const news::Picture* picture = nullptr;    // for sharing
+  const news::Article* article = nullptr;  // for the article's own properties
+  const news::Picture* picture = nullptr;  // for sharing
 };
 void add_frame(Model& model, const Site& site, const Head& head);
 
@@ -36,16 +36,18 @@ void add_links(Model& model, std::string_view section, std::span<const news::Lin
 enum class Loading { first, waits };
 void add_picture(Model& model, const std::optional<news::Picture>& picture, const Catalogue& messages, Loading loading);
 // PUBLISHED and PUBLISHED_ISO, or any other name.
-void set_time(Model& model, const Site& site, std::string_view name, std::string_view iso_name, base::Time time, text::DateStyle style);
+void set_time(Model& model, const Site& site, std::string_view name, std::string_view iso_name, base::Time time,
+              text::DateStyle style);
 // IF_OTHER_LANGUAGE with LANGUAGE and DIRECTION if this text is not in the site's language.
 void add_language(Model& model, const Site& site, std::string_view language);
 
 // One turn of `section`.
-Model& add_teaser(Model& model, const Site& site, std::string_view section, const news::Teaser& teaser, Loading loading = Loading::waits);
+Model& add_teaser(Model& model, const Site& site, std::string_view section, const news::Teaser& teaser,
+                  Loading loading = Loading::waits);
 void add_teasers(Model& model, const Site& site, std::string_view section, std::span<const news::Teaser> teasers);
 
-// IF_PAGES around IF_PREVIOUS_PAGE, PAGES and IF_NEXT_PAGE; nothing if there is one page only. `address_of` gives the address of a page.
-// `label` is the key of what these are the pages of.
+// IF_PAGES around IF_PREVIOUS_PAGE, PAGES and IF_NEXT_PAGE; nothing if there is one page only. `address_of` gives the address of
+// a page. `label` is the key of what these are the pages of.
 void add_page_numbers(Model& model, const Site& site, std::string_view label, int page, int pages,
                       const std::function<std::string(int)>& address_of);
 

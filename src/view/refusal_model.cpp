@@ -39,7 +39,8 @@ Model model_of(const Site& site, const GonePage& page) {
 Model model_of(const Site& site, const ErrorPage& page) {
   const std::string key = page.key.empty() ? "server.failed" : page.key;
   const std::string title_key = key + ".title";
-  Model model = refusal(site, site.messages.text(site.messages.has(title_key) ? title_key : "server.title"), site.messages.text(key));
+  Model model =
+      refusal(site, site.messages.text(site.messages.has(title_key) ? title_key : "server.title"), site.messages.text(key));
   model.set_number("STATUS", page.status);
   return model;
 }

@@ -72,7 +72,8 @@ news::CommentView sample_comment(int id, int depth) {
 
 news::ThreadPage sample_thread() {
   news::ThreadPage thread;
-  thread.comments = {sample_comment(1, 0), sample_comment(2, 1), sample_comment(3, 1), sample_comment(4, 0), sample_comment(5, 0)};
+  thread.comments = {sample_comment(1, 0), sample_comment(2, 1), sample_comment(3, 1), sample_comment(4, 0),
+                     sample_comment(5, 0)};
   thread.comments[1].website = "https://example.org";
   thread.comments[2].status = news::CommentStatus::held;
   thread.comments[3].removed = true;
@@ -85,7 +86,8 @@ news::ThreadPage sample_thread() {
 
 CommentForm sample_form() {
   CommentForm form{"stamp", sample_text, sample_text, sample_text, sample_text, {}, "comment.too_fast", sample_comment(1, 0)};
-  for (const char* field : {"name", "email", "website", "comment", "stamp"}) form.errors.push_back({field, "comment.name.missing"});
+  for (const char* field : {"name", "email", "website", "comment", "stamp"})
+    form.errors.push_back({field, "comment.name.missing"});
   return form;
 }
 
@@ -99,8 +101,8 @@ news::SiteFrame sample_frame() {
 
 FrontPage sample_front() {
   const news::Teaser teaser = sample_teaser();
-  return {teaser, {teaser}, {{sample_section(), {teaser, teaser}}}, {teaser}, {teaser},
-          {{news::CommentId{1}, sample_text, sample_text, sample_text, "/sample/#comment-1", sample_time}}};
+  return {teaser,   {teaser}, {{sample_section(), {teaser, teaser}}},
+          {teaser}, {teaser}, {{news::CommentId{1}, sample_text, sample_text, sample_text, "/sample/#comment-1", sample_time}}};
 }
 
 ListingPage sample_listing() {
@@ -120,15 +122,18 @@ void add_article_samples(std::vector<SamplePage>& samples, const Site& site) {
   const news::Teaser teaser = sample_teaser();
   const std::vector<news::Link> ancestors{{sample_text, "/above/"}};
   news::Article article = sample_article();
-  samples.push_back({Template::article, model_of(site, ArticlePage{article, thread, teaser, teaser, {teaser}, {teaser}, ancestors,
-                                                                   sample_form(), news::CommentId{3}})});
+  samples.push_back(
+      {Template::article,
+       model_of(site,
+                ArticlePage{article, thread, teaser, teaser, {teaser}, {teaser}, ancestors, sample_form(), news::CommentId{3}})});
   samples.push_back({Template::password, model_of(site, PasswordPage{article, "stamp", "article.password.wrong"})});
   CommentForm plain = sample_form();
   plain.reply_to.reset();
   samples.push_back({Template::comment_form, model_of(site, CommentFormPage{article.id, {}, sample_text, "/sample/", plain})});
   samples.push_back({Template::article, model_of(site, ArticlePage{article, thread, {}, {}, {}, {}, {}, CommentForm{}, {}})});
   article.kind = news::ArticleKind::page;
-  samples.push_back({Template::page, model_of(site, ArticlePage{article, thread, {}, {}, {}, {teaser}, ancestors, std::nullopt, {}})});
+  samples.push_back(
+      {Template::page, model_of(site, ArticlePage{article, thread, {}, {}, {}, {teaser}, ancestors, std::nullopt, {}})});
 }
 
 }  // namespace
@@ -148,7 +153,8 @@ std::vector<SamplePage> sample_pages() {
   samples.push_back({Template::front, model_of(site, FrontPage{})});
   samples.push_back({Template::listing, model_of(site, sample_listing())});
   samples.push_back({Template::listing, model_of(site, ListingPage{})});
-  samples.push_back({Template::search, model_of(site, SearchPage{sample_text, {{sample_teaser(), Html::literal("<mark>a</mark>")}}, 3, 9, 170})});
+  samples.push_back({Template::search,
+                     model_of(site, SearchPage{sample_text, {{sample_teaser(), Html::literal("<mark>a</mark>")}}, 3, 9, 170})});
   add_article_samples(samples, site);
   samples.push_back({Template::not_found, model_of(site, NotFoundPage{sample_text, {sample_teaser()}})});
   samples.push_back({Template::gone, model_of(site, GonePage{{sample_teaser()}})});

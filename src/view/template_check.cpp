@@ -15,15 +15,17 @@ bool is_among(const std::array<std::string_view, N>& list, std::string_view name
   return std::find(list.begin(), list.end(), name) != list.end();
 }
 
-// Elements that run something, load another document, change what addresses mean, or are read by other rules than the rest of the page.
-constexpr std::array<std::string_view, 16> refused_elements{"base",   "iframe", "object",   "embed", "frame",     "frameset", "applet",  "style",
-                                                            "noscript", "template", "plaintext", "xmp",   "noembed", "noframes", "math", "listing"};
-constexpr std::array<std::string_view, 8> refused_attributes{"style", "srcdoc", "xlink:href", "http-equiv",
-                                                             "formaction", "ping", "background", "manifest"};
+// Elements that run something, load another document, change what addresses mean, or are read by other rules than the rest of the
+// page.
+constexpr std::array<std::string_view, 16> refused_elements{
+    "base",     "iframe",   "object",    "embed", "frame",   "frameset", "applet", "style",
+    "noscript", "template", "plaintext", "xmp",   "noembed", "noframes", "math",   "listing"};
+constexpr std::array<std::string_view, 8> refused_attributes{"style",      "srcdoc", "xlink:href", "http-equiv",
+                                                             "formaction", "ping",   "background", "manifest"};
 // Where escaping makes any text harmless. "aria-…" and "data-…" belong to them.
-constexpr std::array<std::string_view, 21> text_attributes{"alt", "title", "content", "value", "id", "class", "for", "name", "lang", "dir", "datetime",
-                                                           "width", "height", "placeholder", "label", "start", "hreflang", "colspan", "rowspan", "loading",
-                                                           "fetchpriority"};
+constexpr std::array<std::string_view, 21> text_attributes{
+    "alt",   "title",  "content",     "value", "id",    "class",    "for",     "name",    "lang",    "dir",          "datetime",
+    "width", "height", "placeholder", "label", "start", "hreflang", "colspan", "rowspan", "loading", "fetchpriority"};
 constexpr std::array<std::string_view, 4> address_attributes{"href", "src", "action", "cite"};
 constexpr std::array<std::string_view, 6> safe_beginnings{"/", "#", "?", "https://", "http://", "mailto:"};
 
@@ -41,7 +43,8 @@ class Check {
       read(part, static_cast<std::size_t>(&part - parts.data()));
     }
     if (parts.empty()) return;
-    for (const Open& open : open_) out_.faults.push_back(fault_at(open.part->origin, open.part->line, section_text(open, "is never closed")));
+    for (const Open& open : open_)
+      out_.faults.push_back(fault_at(open.part->origin, open.part->line, section_text(open, "is never closed")));
     if (open_.empty() && html_.place().where != Where::content) fault("the page ends within a tag");
   }
 
@@ -82,9 +85,11 @@ class Check {
   void check_attribute(const Place& place) {
     if (place.attribute == "src") has_src_ = true;
     if (place.attribute.starts_with("on")) {
-      fault(base::format("{}=: the site's Content-Security-Policy blocks code in attributes; put it into a file of its own", place.attribute));
+      fault(base::format("{}=: the site's Content-Security-Policy blocks code in attributes; put it into a file of its own",
+                         place.attribute));
     } else if (is_among(refused_attributes, place.attribute)) {
-      fault(base::format("{}= is not allowed in a theme{}", place.attribute, place.attribute == "style" ? "; write a class, and a rule in style.css" : ""));
+      fault(base::format("{}= is not allowed in a theme{}", place.attribute,
+                         place.attribute == "style" ? "; write a class, and a rule in style.css" : ""));
     }
   }
 
@@ -109,7 +114,8 @@ class Check {
     if (place.where != Where::quoted_value) return fault(marker + " must stand between tags or in an attribute's quotes");
     if (is_among(address_attributes, place.attribute)) return check_address_place(marker, place.value);
     const bool free = place.attribute.starts_with("aria-") || place.attribute.starts_with("data-");
-    if (!free && !is_among(text_attributes, place.attribute)) fault(base::format("{} may not stand in {}=", marker, place.attribute));
+    if (!free && !is_among(text_attributes, place.attribute))
+      fault(base::format("{} may not stand in {}=", marker, place.attribute));
   }
 
   // The library checks the scheme of an address only if the marker is the first thing in the quotes; any other must come after
@@ -118,7 +124,8 @@ class Check {
     if (before.empty()) return;
     std::string fixed;
     std::copy_if(before.begin(), before.end(), std::back_inserter(fixed), [](char c) { return c != '\x01'; });
-    const bool safe = std::any_of(safe_beginnings.begin(), safe_beginnings.end(), [&](std::string_view one) { return fixed.starts_with(one); });
+    const bool safe =
+        std::any_of(safe_beginnings.begin(), safe_beginnings.end(), [&](std::string_view one) { return fixed.starts_with(one); });
     if (!safe) fault(marker + " must be the first thing in this address, or come after '/', '#', '?' or a whole scheme");
   }
 
@@ -151,7 +158,8 @@ class Check {
     constexpr std::string_view between = "_separator";
     std::string_view name = part.value;
     if (name.ends_with(between)) name.remove_suffix(between.size());
-    if (!names_.sections.contains(name)) fault(base::format("{{{{#{}}}}} is no section that a page has (docs/themes.md lists them)", part.value));
+    if (!names_.sections.contains(name))
+      fault(base::format("{{{{#{}}}}} is no section that a page has (docs/themes.md lists them)", part.value));
     check_section_place(part);
     open_.push_back({&part, html_.place()});
   }
@@ -164,7 +172,8 @@ class Check {
     }
     // Whether the section is shown or not, the text after it must stand in the same kind of place.
     if (!same_kind(open_.back().place, html_.place())) {
-      fault(section_text(open_.back(), "must end where it began: both between tags, both within one tag, or both in one attribute"));
+      fault(section_text(open_.back(),
+                         "must end where it began: both between tags, both within one tag, or both in one attribute"));
     }
     open_.pop_back();
   }
@@ -178,10 +187,15 @@ class Check {
     const Place& place = html_.place();
     const bool good = place.where == Where::content || place.where == Where::plain_content || place.where == Where::in_tag ||
                       (place.where == Where::quoted_value && !is_among(address_attributes, place.attribute));
-    if (!good) fault(base::format("{{{{#{}}}}} may stand between tags, between attributes, or in the quotes of an attribute that is no address", part.value));
+    if (!good)
+      fault(base::format(
+          "{{{{#{}}}}} may stand between tags, between attributes, or in the quotes of an attribute that is no address",
+          part.value));
   }
 
-  static std::string section_text(const Open& open, std::string_view what) { return base::format("{{{{#{}}}}} {}", open.part->value, what); }
+  static std::string section_text(const Open& open, std::string_view what) {
+    return base::format("{{{{#{}}}}} {}", open.part->value, what);
+  }
   void fault(std::string_view what) { out_.faults.push_back(fault_at(part_->origin, line_, what)); }
 
   const Names& names_;

@@ -20,7 +20,8 @@ bool is_name(std::string_view text) {
 bool is_word(std::string_view text) {
   return !text.empty() && !text.starts_with('.') && text.find("..") == std::string_view::npos &&
          std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' || c == '/';
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+                  c == '-' || c == '/';
          });
 }
 
@@ -35,7 +36,8 @@ class Reader {
       return;
     }
     if (open_.size() >= max_include_depth || std::find(open_.begin(), open_.end(), file) != open_.end()) {
-      out_.faults.push_back(fault_at(wanted_by, wanted_at, base::format("{}.tpl includes itself, or too many files include each other", file)));
+      out_.faults.push_back(
+          fault_at(wanted_by, wanted_at, base::format("{}.tpl includes itself, or too many files include each other", file)));
       return;
     }
     open_.push_back(file);
@@ -76,7 +78,8 @@ class Reader {
       return add(PartKind::markup, marker.substr(0, marker.size() - as_html.size()), file, line);
     }
     if (marker.find(':') != std::string_view::npos) {
-      return fault(file, line, base::format("{{{{{}}}}}: escaping is done for you; no modifier but :x-html may stand here", marker));
+      return fault(file, line,
+                   base::format("{{{{{}}}}}: escaping is done for you; no modifier but :x-html may stand here", marker));
     }
     fault(file, line, base::format("{{{{{}}}}} is no marker this program knows", marker));
   }

@@ -1,5 +1,6 @@
-// The text of a template, cut into its parts, with the included files put in their places. One page becomes one flat list of parts, each of which
-// still knows its file and line. Knows the syntax of templates and nothing of HTML (template_check.h) or of the library that expands them.
+// The text of a template, cut into its parts, with the included files put in their places. One page becomes one flat list of
+// parts, each of which still knows its file and line. Knows the syntax of templates and nothing of HTML (template_check.h) or of
+// the library that expands them.
 //
 //   {{NAME}}  a text       {{NAME:x-html}}  a piece of Html       {{#NAME}}…{{/NAME}}  a section, once per turn
 //   {{>file}}  the template file.tpl       {{t key}}  a text of the interface       {{asset file}}  the address of an asset
@@ -28,7 +29,8 @@ struct TemplateSource {
   std::vector<std::string> faults;  // whole sentences: "themes/mine/article.tpl, line 3: …"
 };
 
-// `file` without ".tpl". Faults: markers that are not closed or not known, files that are missing, includes that go round in a circle.
+// `file` without ".tpl". Faults: markers that are not closed or not known, files that are missing, includes that go round in a
+// circle.
 TemplateSource read_template(const ThemeFiles& files, std::string_view file);
 
 std::string fault_at(std::string_view origin, int line, std::string_view what);

@@ -100,8 +100,8 @@ struct Theme::State {
     std::string address;
   };
 
-  std::map<std::string, StoredAsset, std::less<>> assets;      // by file
-  std::map<std::string, std::string, std::less<>> hashed;      // "style-3f2a91c04d.css" to its file
+  std::map<std::string, StoredAsset, std::less<>> assets;  // by file
+  std::map<std::string, std::string, std::less<>> hashed;  // "style-3f2a91c04d.css" to its file
   Names names;
   mutable ctemplate::TemplateCache cache;
 
@@ -125,7 +125,8 @@ void Theme::State::take_assets(const ThemeFiles& files) {
   }
 }
 
-// The page as the library gets it: one text without includes, in which interface texts and addresses of assets are already filled in.
+// The page as the library gets it: one text without includes, in which interface texts and addresses of assets are already filled
+// in.
 std::string Theme::State::compose(const std::vector<Part>& parts, const CheckedTemplate& checked, const Catalogue& messages,
                                   std::vector<std::string>& faults) const {
   std::string source(escape_everything);
@@ -138,12 +139,15 @@ std::string Theme::State::compose(const std::vector<Part>& parts, const CheckedT
       case PartKind::section_begin: source += "{{#" + part.value + "}}"; break;
       case PartKind::section_end: source += "{{/" + part.value + "}}"; break;
       case PartKind::message:
-        if (!messages.has(part.value)) faults.push_back(fault_at(part.origin, part.line, base::format("there is no text of the interface \"{}\"", part.value)));
+        if (!messages.has(part.value))
+          faults.push_back(
+              fault_at(part.origin, part.line, base::format("there is no text of the interface \"{}\"", part.value)));
         source += text::escape(messages.text(part.value)).string();
         break;
       case PartKind::asset: {
         const auto asset = assets.find(part.value);
-        if (asset == assets.end()) faults.push_back(fault_at(part.origin, part.line, base::format("there is no asset {}", part.value)));
+        if (asset == assets.end())
+          faults.push_back(fault_at(part.origin, part.line, base::format("there is no asset {}", part.value)));
         source += asset == assets.end() ? "/" : text::escape(asset->second.address).string();
         break;
       }
@@ -152,7 +156,8 @@ std::string Theme::State::compose(const std::vector<Part>& parts, const CheckedT
   return source;
 }
 
-void Theme::State::compile(const ThemeFiles& files, std::size_t page, const Catalogue& messages, std::vector<std::string>& faults) {
+void Theme::State::compile(const ThemeFiles& files, std::size_t page, const Catalogue& messages,
+                           std::vector<std::string>& faults) {
   const std::string file(file_of_template[page]);
   TemplateSource source = read_template(files, file);
   const CheckedTemplate checked = check_template(source.parts, names);
@@ -172,7 +177,8 @@ void Theme::State::compile(const ThemeFiles& files, std::size_t page, const Cata
 void Theme::State::fill(ctemplate::TemplateDictionary& dictionary, const Model& model) const {
   const auto borrow = [](std::string_view view) { return ctemplate::TemplateString(view.data(), view.size()); };
   for (const auto& text : model.texts()) {
-    // The theme prints these names unescaped, because a model once said they are Html; a text under such a name is a bug, and stays a text.
+    // The theme prints these names unescaped, because a model once said they are Html; a text under such a name is a bug, and
+    // stays a text.
     const bool taken_for_html = names.markups.contains(text.name);
     dictionary.SetValue(borrow(text.name), taken_for_html ? text::escape(text.value).string() : text.value);
   }
@@ -191,7 +197,8 @@ bool Theme::State::expand(std::string_view file, const Model& model, std::string
 Theme::Theme() : state_(std::make_unique<State>()) {}
 Theme::~Theme() = default;
 
-base::Result<std::shared_ptr<const Theme>> Theme::load(std::string_view name, const std::filesystem::path& folder, const Catalogue& messages) {
+base::Result<std::shared_ptr<const Theme>> Theme::load(std::string_view name, const std::filesystem::path& folder,
+                                                       const Catalogue& messages) {
   register_modifier();
   const ThemeFiles files = TRY(read_theme_files(name, folder));
   std::shared_ptr<Theme> theme(new Theme);
@@ -211,7 +218,8 @@ base::Result<std::shared_ptr<const Theme>> Theme::load(std::string_view name, co
     for (const SamplePage& sample : samples) {
       const std::string_view file = file_of_template[static_cast<std::size_t>(sample.page)];
       std::string out;
-      if (!state.expand(file, sample.model, out)) faults.push_back(base::format("themes/{}/{}.tpl: {}", name, file, heard.take()));
+      if (!state.expand(file, sample.model, out))
+        faults.push_back(base::format("themes/{}/{}.tpl: {}", name, file, heard.take()));
     }
   }
   if (faults.empty()) return std::shared_ptr<const Theme>(std::move(theme));

@@ -1,7 +1,7 @@
-// A theme: the templates and assets that make pages out of models. Read once and then immutable; a site that gets a new theme gets a new
-// value. Everything is checked while it is read (escaping, names, what the Content-Security-Policy would refuse, and one expansion of every
-// template with sample pages), so that a broken theme is refused with its file and line and a running site keeps the one it has.
-// The template library is known to theme.cpp alone. Never reads a file after load, never sees the database.
+// A theme: the templates and assets that make pages out of models. Read once and then immutable; a site that gets a new theme
+// gets a new value. Everything is checked while it is read (escaping, names, what the Content-Security-Policy would refuse, and
+// one expansion of every template with sample pages), so that a broken theme is refused with its file and line and a running site
+// keeps the one it has. The template library is known to theme.cpp alone. Never reads a file after load, never sees the database.
 #pragma once
 
 #include <filesystem>
@@ -31,8 +31,8 @@ enum class Template { front, listing, search, article, page, password, comment_f
 // Thread-safe once made.
 class Theme {
  public:
-  // `folder` is the site's own themes/NAME and need not exist for a shipped theme ("default"). A file that it lacks is taken from the shipped
-  // theme of that name, or else from "default". The interface's texts ({{t comment.reply}}) come from `messages`.
+  // `folder` is the site's own themes/NAME and need not exist for a shipped theme ("default"). A file that it lacks is taken from
+  // the shipped theme of that name, or else from "default". The interface's texts ({{t comment.reply}}) come from `messages`.
   // Error{invalid, "themes/mine/article.tpl, line 3: …"} with every fault on a line of its own.
   static base::Result<std::shared_ptr<const Theme>> load(std::string_view name, const std::filesystem::path& folder,
                                                          const Catalogue& messages);

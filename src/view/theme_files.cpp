@@ -56,7 +56,7 @@ base::Result<void> overlay_folder(ThemeFiles& files, std::string_view name, cons
     if (is_hidden(relative) || !entry->is_regular_file()) continue;
     const std::string origin = base::format("themes/{}/{}", name, relative.generic_string());
     if (++count > max_theme_files) return refuse(base::format("themes/{}: has more than {} files", name, max_theme_files));
-    files[relative.generic_string()] = {TRY(read_file(entry->path(), origin)), origin};
+    files[relative.generic_string()] = { TRY(read_file(entry->path(), origin)), origin };
   }
   if (failure) return refuse(base::format("themes/{}: the folder cannot be read ({})", name, failure.message()));
   return {};

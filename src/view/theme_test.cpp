@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 // A site's own theme folder with a few files in it.
 class OwnTheme {
  public:
-  OwnTheme() : folder_(fs::temp_directory_path() / ("broadsheet-theme-" + std::to_string(::getpid()) + "-" + std::to_string(++made_))) {
+  OwnTheme()
+      : folder_(fs::temp_directory_path() / ("broadsheet-theme-" + std::to_string(::getpid()) + "-" + std::to_string(++made_))) {
     fs::create_directories(folder_);
   }
   ~OwnTheme() { fs::remove_all(folder_); }
@@ -56,7 +57,9 @@ TEST(Theme, The_shipped_one_is_good) {
 
 TEST(Theme, A_site_changes_one_file_and_keeps_the_rest) {
   OwnTheme own;
-  own.with("gone.tpl", "<!doctype html><title>x</title><p>{{t article.gone.title}}: {{#IF_LATEST}}{{#LATEST}}{{HEADLINE}}{{/LATEST}}{{/IF_LATEST}}");
+  own.with("gone.tpl",
+           "<!doctype html><title>x</title><p>{{t article.gone.title}}: "
+           "{{#IF_LATEST}}{{#LATEST}}{{HEADLINE}}{{/LATEST}}{{/IF_LATEST}}");
   auto theme = own.load();
   ASSERT_TRUE(theme) << theme.error().key;
   EXPECT_EQ(gone_page(**theme, "A & B"), "<!doctype html><title>x</title><p>This article was taken down: A &amp; B");
@@ -78,10 +81,12 @@ TEST(Theme, A_theme_that_is_nowhere_is_refused_with_its_remedy) {
 }
 
 TEST(Theme, A_fault_is_named_with_file_and_line) {
-  EXPECT_EQ(OwnTheme::refusal("<p>\n{{HEADLNE}}</p>"), "themes/mine/gone.tpl, line 3: {{HEADLNE}} is no name that a page has (docs/themes.md lists them)");
+  EXPECT_EQ(OwnTheme::refusal("<p>\n{{HEADLNE}}</p>"),
+            "themes/mine/gone.tpl, line 3: {{HEADLNE}} is no name that a page has (docs/themes.md lists them)");
   EXPECT_EQ(OwnTheme::refusal("{{#IF_LATEST}}"), "themes/mine/gone.tpl, line 2: {{#IF_LATEST}} is never closed");
   EXPECT_EQ(OwnTheme::refusal("{{>nothing}}"), "themes/mine/gone.tpl, line 2: there is no file nothing.tpl");
-  EXPECT_EQ(OwnTheme::refusal("{{t no.such.key}}"), "themes/mine/gone.tpl, line 2: there is no text of the interface \"no.such.key\"");
+  EXPECT_EQ(OwnTheme::refusal("{{t no.such.key}}"),
+            "themes/mine/gone.tpl, line 2: there is no text of the interface \"no.such.key\"");
 }
 
 TEST(Theme, A_fault_in_a_file_that_many_pages_include_is_told_once) {
@@ -148,8 +153,8 @@ TEST(Theme, What_escaping_cannot_make_safe_is_refused) {
 }
 
 TEST(Theme, Html_is_not_printed_where_tags_are_text_or_attributes_are) {
-  for (const char* markup : {"<textarea>{{BODY:x-html}}</textarea>", "<title>{{BODY:x-html}}</title>", "<p title=\"{{BODY:x-html}}\">x</p>", "<p>{{BODY}}</p>",
-                             "<svg>{{BODY:x-html}}</svg>"}) {
+  for (const char* markup : {"<textarea>{{BODY:x-html}}</textarea>", "<title>{{BODY:x-html}}</title>",
+                             "<p title=\"{{BODY:x-html}}\">x</p>", "<p>{{BODY}}</p>", "<svg>{{BODY:x-html}}</svg>"}) {
     EXPECT_NE(OwnTheme::refusal(markup), "") << markup;
   }
   EXPECT_EQ(OwnTheme::refusal("<p>{{BODY:x-html}}</p>"), "");
@@ -177,8 +182,8 @@ TEST(Theme, An_address_that_would_run_code_becomes_none) {
   own.with("gone.tpl", "{{#IF_LATEST}}{{#LATEST}}<a href=\"{{HEADLINE}}\">x</a>{{/LATEST}}{{/IF_LATEST}}");
   auto theme = own.load();
   ASSERT_TRUE(theme) << theme.error().key;
-  for (const char* evil : {"javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>", "vbscript:x", "java\nscript:alert(1)", " javascript:alert(1)",
-                           "\x01javascript:alert(1)"}) {
+  for (const char* evil : {"javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>", "vbscript:x",
+                           "java\nscript:alert(1)", " javascript:alert(1)", "\x01javascript:alert(1)"}) {
     EXPECT_EQ(gone_page(**theme, evil).find("script:"), std::string::npos) << evil << " gave " << gone_page(**theme, evil);
   }
   EXPECT_EQ(gone_page(**theme, "/a?b=c&d"), "<a href=\"/a?b=c&amp;d\">x</a>");
@@ -211,7 +216,8 @@ TEST(Theme, Assets_are_served_under_a_name_that_changes_with_their_content) {
   EXPECT_EQ(asset->type, "image/svg+xml");
   EXPECT_TRUE(asset->immutable);
   EXPECT_FALSE((*one)->find_asset("style.css")->immutable);
-  for (const char* nothing : {"notes.md", "gone.tpl", "../gone.tpl", "", "style-0000000000.css"}) EXPECT_FALSE((*one)->find_asset(nothing)) << nothing;
+  for (const char* nothing : {"notes.md", "gone.tpl", "../gone.tpl", "", "style-0000000000.css"})
+    EXPECT_FALSE((*one)->find_asset(nothing)) << nothing;
 }
 
 TEST(Theme, Pages_name_the_style_sheet_by_its_content) {

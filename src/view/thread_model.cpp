@@ -32,7 +32,8 @@ void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, c
     shown.add("IF_WEBSITE").set("WEBSITE", comment.website);
   }
   set_time(shown, site, "WRITTEN", "WRITTEN_ISO", comment.created, text::DateStyle::date_time);
-  shown.set("COMMENT_ADDRESS", thread_address(page.article.address, page.thread.page) + "#comment-" + std::to_string(comment.id.value));
+  shown.set("COMMENT_ADDRESS",
+            thread_address(page.article.address, page.thread.page) + "#comment-" + std::to_string(comment.id.value));
   shown.set("COMMENT", comment.body);
   shown.show_if(held, "IF_HELD");
   const bool pingback = comment.kind != news::CommentKind::comment;
@@ -44,8 +45,8 @@ void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, c
   }
 }
 
-// The thread is a flat list of comments with depths; the page is lists within lists. Each turn says what is to be closed and opened before
-// its comment, so that a template needs no recursion: IF_DEEPER, or SHALLOWER once per level and then IF_SIBLING.
+// The thread is a flat list of comments with depths; the page is lists within lists. Each turn says what is to be closed and
+// opened before its comment, so that a template needs no recursion: IF_DEEPER, or SHALLOWER once per level and then IF_SIBLING.
 void add_thread(Model& model, const Site& site, const ArticlePage& page) {
   Model& thread = model.add("IF_THREAD");
   int depth = -1;
@@ -96,14 +97,16 @@ void add_problems(Model& model, const Site& site, const CommentForm& form) {
     }
   }
   for (const base::FieldError& error : form.errors) {
-    const bool known = std::any_of(form_fields.begin(), form_fields.end(), [&](const FieldNames& names) { return names.field == error.field; });
+    const bool known =
+        std::any_of(form_fields.begin(), form_fields.end(), [&](const FieldNames& names) { return names.field == error.field; });
     if (!known) problems.add("PROBLEMS").add("IF_NO_FIELD").set("PROBLEM", site.messages.text(error.key));
   }
 }
 
 void add_field_errors(Model& model, const Site& site, const CommentForm& form) {
   for (const FieldNames& names : form_fields) {
-    const auto error = std::find_if(form.errors.begin(), form.errors.end(), [&](const base::FieldError& one) { return one.field == names.field; });
+    const auto error = std::find_if(form.errors.begin(), form.errors.end(),
+                                    [&](const base::FieldError& one) { return one.field == names.field; });
     if (error != form.errors.end()) model.add(names.section).set(names.value, site.messages.text(error->key));
   }
 }
@@ -133,7 +136,8 @@ void add_form(Model& model, const Site& site, news::ArticleId article, std::stri
   add_field_errors(shown, site, form);
   const news::Moderation moderation = site.settings.moderation;
   if (moderation != news::Moderation::none) {
-    shown.add("IF_MODERATION").set("MODERATION", site.messages.text(moderation == news::Moderation::all ? "form.held_all" : "form.held_first"));
+    shown.add("IF_MODERATION")
+        .set("MODERATION", site.messages.text(moderation == news::Moderation::all ? "form.held_all" : "form.held_first"));
   }
 }
 

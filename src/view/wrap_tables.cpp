@@ -12,10 +12,11 @@ text::Html wrap_tables(const text::Html& body, std::string_view label) {
   const std::string& from = body.string();
   if (from.find("<table") == std::string::npos) return body;
 
-  const std::string open = "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + text::escape(label).string() + "\">";
+  const std::string open =
+      "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + text::escape(label).string() + "\">";
   std::string to;
-  std::size_t copied = 0;   // up to here `from` is in `to`
-  std::size_t begin = 0;    // of the tag that is being read
+  std::size_t copied = 0;  // up to here `from` is in `to`
+  std::size_t begin = 0;   // of the tag that is being read
   std::size_t at = 0;
   int depth = 0;
   const auto copy_until = [&](std::size_t end) {

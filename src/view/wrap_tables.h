@@ -1,5 +1,5 @@
-// Tables of an article get a box of their own to scroll in, which the keyboard can reach, so that a wide one never widens the page.
-// Only adds elements around whole tables; never changes, drops or reorders what is there.
+// Tables of an article get a box of their own to scroll in, which the keyboard can reach, so that a wide one never widens the
+// page. Only adds elements around whole tables; never changes, drops or reorders what is there.
 #pragma once
 
 #include <string_view>
