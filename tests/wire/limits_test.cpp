@@ -1,6 +1,7 @@
 // What a server does with too much, too slow and too many, and how it goes away.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <thread>
 #include <vector>
@@ -44,6 +45,7 @@ TEST(Sizes, A_body_that_is_too_large_gets_413_while_the_client_still_sends) {
     sender.join();
     client.finish_sending();
     EXPECT_TRUE(client.is_closed_by_server());
+    EXPECT_FALSE(client.was_reset());
   }
 }
 
@@ -232,6 +234,25 @@ TEST(Stopping, What_was_received_before_is_answered) {
     EXPECT_EQ(last.body, "other /echo a []");
     EXPECT_TRUE(client->is_closed_by_server());
   }
+  stopper.join();
+}
+
+TEST(Stopping, Who_was_still_waiting_to_be_accepted_is_answered_too) {
+  TestServer server;
+  Client stalling(server.port());
+  stalling.send(get("/stall"));
+  server.gate().await_waiting(1);
+  Client late(server.port());
+  late.send(get("/page"));
+  std::atomic<bool> is_stopping = false;
+  std::thread stopper([&] {
+    is_stopping = true;
+    server.server().stop();
+  });
+  while (!is_stopping) std::this_thread::yield();
+  server.gate().release();
+  EXPECT_EQ(late.read_answer().body, server.page());
+  EXPECT_EQ(stalling.read_answer().body, "other /stall a []");
   stopper.join();
 }
 

@@ -23,14 +23,16 @@ using Pages = std::map<std::string, std::shared_ptr<const http::Prepared>, std::
 
 class MapSource final : public http::PreparedSource {
  public:
-  explicit MapSource(std::shared_ptr<const Pages> pages) : pages_(std::move(pages)) {}
+  MapSource(std::shared_ptr<const Pages> pages, Gate& gate) : pages_(std::move(pages)), gate_(gate) {}
   const http::Prepared* find(std::string_view target) override {
+    if (target == "/stall") gate_.wait();
     const auto found = pages_->find(target);
     return found == pages_->end() ? nullptr : found->second.get();
   }
 
  private:
   std::shared_ptr<const Pages> pages_;
+  Gate& gate_;
 };
 
 http::Response text(std::string body) {
@@ -89,8 +91,9 @@ bool Client::fill(int milliseconds) {
   if (::poll(&waiting, 1, milliseconds) <= 0) return false;
   char buffer[65536];
   const ssize_t count = ::recv(socket_, buffer, sizeof buffer, 0);
-  if (count <= 0) ended_ = true;
-  else received_.append(buffer, static_cast<std::size_t>(count));
+  ended_ = count <= 0;
+  was_reset_ = count < 0;
+  if (count > 0) received_.append(buffer, static_cast<std::size_t>(count));
   return count > 0;
 }
 
@@ -155,7 +158,7 @@ TestServer::TestServer(http::ServerSettings settings) {
   settings.port = 0;
   server_ = std::make_unique<http::Server>(
       std::move(settings), [this](http::Request request, http::Reply reply) { handle(std::move(request), std::move(reply)); },
-      [this] { return std::make_unique<MapSource>(prepared_); });
+      [this] { return std::make_unique<MapSource>(prepared_, gate_); });
   const auto started = server_->start();
   if (!started) throw std::runtime_error(started.error().key);
 }

@@ -42,6 +42,8 @@ class Client {
   std::string read_bytes(std::size_t count);
   // What still comes until the server closes; gives false if it does not.
   bool is_closed_by_server(std::string* rest = nullptr);
+  // Whether the server closed with a reset, which on some systems takes away an answer that was not read yet.
+  bool was_reset() const { return was_reset_; }
   // Whether nothing comes within that time.
   bool is_silent_for(int milliseconds);
 
@@ -51,6 +53,7 @@ class Client {
   int socket_;
   std::string received_;
   bool ended_ = false;
+  bool was_reset_ = false;
 };
 
 // A handler that can be held up: requests to /hold wait until release().
@@ -69,7 +72,7 @@ class Gate {
 };
 
 // Prepared: /page (a large text), /small. Handled: /echo gives method, target and body back; /client the client's address; /hold waits
-// for the gate; /files/NAME comes from folder(); /throw throws; /drop answers never; /large?N has N bytes; /prepared is answered with prepared bytes by the handler.
+// for the gate, and so does the whole I/O thread at /stall; /files/NAME comes from folder(); /throw throws; /drop answers never; /large?N has N bytes; /prepared is answered with prepared bytes by the handler.
 class TestServer {
  public:
   explicit TestServer(http::ServerSettings settings = {});
