@@ -1,4 +1,4 @@
--- The whole site. Times are seconds since 1970 in UTC; *_html columns hold what the sanitiser wrote; texts without a value are ''.
+-- The whole site. Times are seconds since 1970 in UTC; *_html columns hold what the sanitiser wrote; a text that is missing is ''.
 
 CREATE TABLE settings (
   name  TEXT PRIMARY KEY,
@@ -53,7 +53,8 @@ CREATE TABLE media (
   created          INTEGER NOT NULL
 );
 
--- kind: 0 article, 1 page. status: news::ArticleStatus. What lists need stands before the bodies, which overflow onto pages of their own.
+-- kind: 0 article, 1 page. status: news::ArticleStatus. What lists need stands before the body, which overflows onto pages of its
+-- own.
 CREATE TABLE articles (
   id              INTEGER PRIMARY KEY,
   kind            INTEGER NOT NULL,
@@ -191,8 +192,8 @@ CREATE TABLE reader_emails (
 );
 CREATE INDEX reader_emails_by_hash ON reader_emails (email_hash);
 
--- thread_path: 10 bytes for each ancestor and the comment itself (5 of time, 5 of id, big-endian), so that its order is the reading order and
--- a range of it is a thread. shown: 1 if published, or if a published reply hangs below.
+-- thread_path: 10 bytes for each ancestor and the comment itself (5 of time, 5 of id, big-endian), so that its order is the reading
+-- order and a range of it is a thread. shown: 1 if published, or if a published reply hangs below.
 CREATE TABLE comments (
   article_id   INTEGER NOT NULL,
   id           INTEGER NOT NULL,
@@ -212,7 +213,8 @@ CREATE TABLE comments (
   PRIMARY KEY (article_id, thread_path)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX comments_by_id ON comments (id);
--- depth and shown stand among the columns, though they are the same in every row of it, because SQLite would otherwise read the whole thread.
+-- depth and shown stand among the columns, though they are the same in every row of it, because SQLite would otherwise read the
+-- whole thread.
 CREATE INDEX comments_roots ON comments (article_id, depth, shown, thread_path) WHERE depth = 0 AND shown = 1;
 CREATE INDEX comments_waiting ON comments (status, id) WHERE status <> 0;
 CREATE INDEX comments_published ON comments (article_id, created) WHERE status = 0;
@@ -235,8 +237,8 @@ CREATE TABLE imported (
   PRIMARY KEY (origin, kind, source_id)
 ) WITHOUT ROWID;
 
--- What other processes changed, for the running server (docs/architecture.md). Numbers have no gaps; pruned after an hour but for the newest
--- row, so that a reader who missed something sees it.
+-- What other processes changed, for the running server (docs/architecture.md). Numbers have no gaps; pruned after an hour but for the
+-- newest row, so that a reader who missed something sees it.
 CREATE TABLE touched (
   number INTEGER PRIMARY KEY AUTOINCREMENT,
   writer INTEGER NOT NULL,                       -- tells one process from another

@@ -14,7 +14,9 @@ std::int64_t now_seconds() {
 
 // The newest row stays, so that the highest number can be seen even when nobody wrote for an hour.
 void prune(Connection& connection) {
-  connection.query("DELETE FROM touched WHERE at < $1 AND number < (SELECT max(number) FROM touched)").with(now_seconds() - 3600).run();
+  connection.query("DELETE FROM touched WHERE at < $1 AND number < (SELECT max(number) FROM touched)")
+      .with(now_seconds() - 3600)
+      .run();
 }
 
 }  // namespace
@@ -29,7 +31,9 @@ void Announcer::write(Connection& connection, const std::set<Touched>& touched) 
   if (calls_++ % calls_between_prunings == 0) prune(connection);
   const std::int64_t now = now_seconds();
   for (const Touched& what : touched) {
-    connection.query("INSERT INTO touched (writer, kind, id, at) VALUES ($1, $2, $3, $4)").with(writer_, what.kind, what.id, now).run();
+    connection.query("INSERT INTO touched (writer, kind, id, at) VALUES ($1, $2, $3, $4)")
+        .with(writer_, what.kind, what.id, now)
+        .run();
   }
 }
 
@@ -53,7 +57,8 @@ std::vector<Touched> Watcher::read_new_rows() {
   std::set<Touched> touched;
   bool is_everything = false;
   std::int64_t expected = last_seen_ + 1;
-  Query rows = connection_->query("SELECT number, writer, kind, id FROM touched WHERE number > $1 ORDER BY number").with(last_seen_);
+  Query rows =
+      connection_->query("SELECT number, writer, kind, id FROM touched WHERE number > $1 ORDER BY number").with(last_seen_);
   while (rows.next()) {
     const std::int64_t number = rows.integer(0);
     if (number != expected) is_everything = true;

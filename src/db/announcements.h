@@ -1,5 +1,6 @@
-// How processes on one database hear of each other's writes: rows of the table `touched`, written in the transaction that made the change, and
-// PRAGMA data_version, which says cheaply when to look for them. It never decides what is stale: that is the listener's business.
+// How processes on one database hear of each other's writes: rows of the table `touched`, written in the transaction that made
+// the change, and PRAGMA data_version, which says cheaply when to look for them. It never decides what is stale: that is the
+// listener's business.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
-// A connection to the database and its statements. Nothing here knows a table or decides when a transaction begins. SQL is written with
-// $1 parameters that both SQLite and PostgreSQL accept; sqlite.cpp is the driver, the tests' FaultyConnection another one.
+// A connection to the database and its statements. Nothing here knows a table or decides when a transaction begins. SQL is
+// written with $1 parameters that both SQLite and PostgreSQL accept; sqlite.cpp is the driver, the tests' FaultyConnection
+// another one.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +35,8 @@ struct Blob {
 
 using Parameter = std::variant<std::nullptr_t, std::int64_t, double, std::string_view, Blob>;
 
-// A prepared statement in use. Get it from Connection::prepare for each use, and reset it afterwards (Query does): preparing is cached
-// by the SQL's text.
+// A prepared statement in use. Get it from Connection::prepare for each use, and reset it afterwards (Query does): preparing is
+// cached by the SQL's text.
 class Statement {
  public:
   virtual ~Statement() = default;
@@ -96,10 +97,8 @@ class Query {
   static Parameter to_parameter(const char* value) { return std::string_view(value); }
   static Parameter to_parameter(double value) { return value; }
   template <class Integer>
-    requires std::is_integral_v<Integer>
-  static Parameter to_parameter(Integer value) {
-    return static_cast<std::int64_t>(value);
-  }
+  requires std::is_integral_v<Integer>
+  static Parameter to_parameter(Integer value) { return static_cast<std::int64_t>(value); }
 
   Statement* statement_;
 };
@@ -108,8 +107,8 @@ class Query {
 class Connection {
  public:
   virtual ~Connection() = default;
-  // A prepared statement for this text that nobody uses at present, kept with the connection. The reference stays valid as long as the
-  // connection.
+  // A prepared statement for this text that nobody uses at present, kept with the connection. The reference stays valid as long
+  // as the connection.
   virtual Statement& prepare(std::string_view sql) = 0;
   // Several statements without parameters or results (migrations, PRAGMA).
   virtual void execute(const std::string& sql) = 0;
@@ -126,7 +125,8 @@ class Connection {
 // write makes the file if it is missing; read refuses every change.
 enum class Access { read, write };
 
-// Opens the file in WAL mode with synchronous=FULL (invariant 1), waiting up to ten seconds for other processes. Throws DatabaseError.
+// Opens the file in WAL mode with synchronous=FULL (invariant 1), waiting up to ten seconds for other processes. Throws
+// DatabaseError.
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Access access);
 
 }  // namespace db

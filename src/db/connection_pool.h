@@ -1,5 +1,5 @@
-// Connections for reading, kept open and lent to one thread at a time. It never makes a thread wait: when all are lent, it opens another, and
-// closes what is more than it keeps when they come back.
+// Connections for reading, kept open and lent to one thread at a time. It never makes a thread wait: when all are lent, it opens
+// another, and closes what is more than it keeps when they come back.
 #pragma once
 
 #include <cstddef>

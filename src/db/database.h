@@ -1,4 +1,5 @@
-// One site's database: a writer thread with group commit, a pool of reading connections, and the news of what other processes wrote.
+// One site's database: a writer thread with group commit, a pool of reading connections, and the news of what other processes
+// wrote.
 #pragma once
 
 #include <exception>
@@ -15,8 +16,8 @@
 
 namespace db {
 
-// A read of committed state: a connection of the pool inside a read transaction, given back at the end of its scope. All statements of one Reading see
-// the same snapshot.
+// A read of committed state: a connection of the pool inside a read transaction, given back at the end of its scope. All
+// statements of one Reading see the same snapshot.
 class Reading {
  public:
   Reading(Connection& connection, std::function<void(Connection&)> give_back);
@@ -34,10 +35,10 @@ class Reading {
 
 struct DatabaseSettings {
   std::filesystem::path file;
-  unsigned readers = 4;       // connections kept open; more are opened when all are in use
-  std::size_t batch = 256;    // transactions in one commit, at most
-  // Whether commits of this process are written to the table `touched`, so that other processes hear of them. The server, which is told
-  // directly, leaves it out.
+  unsigned readers = 4;     // connections kept open; more are opened when all are in use
+  std::size_t batch = 256;  // transactions in one commit, at most
+  // Whether commits of this process are written to the table `touched`, so that other processes hear of them. The server, which
+  // is told directly, leaves it out.
   bool announce = true;
   // How connections are made; a test puts a FaultyConnection here.
   std::function<std::unique_ptr<Connection>(const std::filesystem::path&, Access)> connect = open_sqlite;
@@ -48,25 +49,27 @@ class Database {
   struct State;
 
  public:
-  // Runs the migrations that are missing. Error{conflict, sentence} if the database is newer than this program, Error{unavailable,
-  // sentence} if it can't be opened.
+  // Runs the migrations that are missing. Error{conflict, sentence} if the database is newer than this program,
+  // Error{unavailable, sentence} if it can't be opened.
   static base::Result<std::unique_ptr<Database>> open(DatabaseSettings settings);
   explicit Database(std::unique_ptr<State> state);  // for open
-  ~Database();  // finishes queued writes; every Reading must be gone
+  ~Database();                                      // finishes queued writes; every Reading must be gone
 
   // Throws DatabaseError. The snapshot is that of the first statement.
   Reading read();
 
   // Queues `work`. The writer thread runs it inside a savepoint; works that arrived meanwhile share one commit. `done` is called
-  // from the writer thread once the commit is durable, with nullptr, or with what `work` or the commit threw (then nothing of it stays).
-  // A work that throws is rolled back alone. Where the whole transaction is lost (a failed commit, a full disk), all works of the batch
-  // are reported with that exception; none is run a second time. Neither may wait for another write; `done` must not throw.
+  // from the writer thread once the commit is durable, with nullptr, or with what `work` or the commit threw (then nothing of it
+  // stays). A work that throws is rolled back alone. Where the whole transaction is lost (a failed commit, a full disk), all
+  // works of the batch are reported with that exception; none is run a second time. Neither may wait for another write; `done`
+  // must not throw.
   using Work = std::function<void(Transaction&)>;
   using Done = std::function<void(std::exception_ptr)>;
   void submit(Work work, Done done);
 
-  // Waits for the commit. A function that returns a Result with an error is rolled back, and the Result handed on. Rethrows what the
-  // function or the commit threw. Must not be called from the writer thread (inside a work, a done or the listener): std::logic_error.
+  // Waits for the commit. A function that returns a Result with an error is rolled back, and the Result handed on. Rethrows what
+  // the function or the commit threw. Must not be called from the writer thread (inside a work, a done or the listener):
+  // std::logic_error.
   template <class F>
   std::invoke_result_t<F, Transaction&> write(F&& work) {
     std::optional<std::invoke_result_t<F, Transaction&>> result;
@@ -77,17 +80,17 @@ class Database {
     return std::move(*result);
   }
 
-  // Called on the writer thread after every commit with what it touched, before any `done` of that commit; and from poll() with what
-  // others touched. Each thing once; {0, 0} alone means everything. Not called when nothing was touched. Must not throw.
+  // Called on the writer thread after every commit with what it touched, before any `done` of that commit; and from poll() with
+  // what others touched. Each thing once; {0, 0} alone means everything. Not called when nothing was touched. Must not throw.
   void on_touched(std::function<void(const std::vector<Touched>&)> listener);
-  // Looks whether another process wrote, and if so tells the listener what it touched. Cheap: one PRAGMA. Call it often from one thread.
-  // Throws DatabaseError; what was missed is told by the next call.
+  // Looks whether another process wrote, and if so tells the listener what it touched. Cheap: one PRAGMA. Call it often from one
+  // thread. Throws DatabaseError; what was missed is told by the next call.
   void poll();
 
   const std::filesystem::path& file() const;
 
  private:
-  struct Refused {};  // thrown through the savepoint to roll it back; never leaves write()
+  struct Refused {};                      // thrown through the savepoint to roll it back; never leaves write()
   void write_and_wait(const Work& work);  // rethrows all but Refused
 
   std::unique_ptr<State> state_;

@@ -148,7 +148,8 @@ TEST_F(Write, Many_threads_write_and_read_at_once_and_nothing_is_lost) {
 TEST_F(Write, What_is_queued_when_the_database_closes_is_written) {
   std::atomic<int> stored_count = 0;
   for (int i = 0; i < 50; ++i) {
-    database->submit([i](Transaction& tx) { insert(tx, std::to_string(i)); }, [&](std::exception_ptr thrown) { stored_count += !thrown; });
+    database->submit([i](Transaction& tx) { insert(tx, std::to_string(i)); },
+                     [&](std::exception_ptr thrown) { stored_count += !thrown; });
   }
   database.reset();
   EXPECT_EQ(stored_count, 50);

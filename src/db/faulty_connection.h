@@ -1,5 +1,5 @@
-// For tests: a connection that works like the one it wraps until it is told to fail, as a full disk or a broken one would. It never damages
-// the database itself.
+// For tests: a connection that works like the one it wraps until it is told to fail, as a full disk or a broken one would. It
+// never damages the database itself.
 #pragma once
 
 #include <map>

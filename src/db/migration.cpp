@@ -28,7 +28,9 @@ std::vector<std::string> applied_migrations(Connection& connection) {
   return names;
 }
 
-bool contains(const std::vector<std::string>& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
 
 // BEGIN IMMEDIATE first, so that of two processes one waits here and then finds the work done.
 void apply(Connection& connection, const base::EmbeddedFile& migration) {
@@ -55,11 +57,12 @@ base::Result<void> migrate(Connection& connection, std::span<const base::Embedde
     const bool known = std::ranges::any_of(
         migrations, [&](const base::EmbeddedFile& file) { return file.path.starts_with(folder) && name_of(file.path) == name; });
     if (known) continue;
-    return base::Error{base::Errc::conflict,
-                       base::format("This site's database was written by a newer Broadsheet (migration {}), and this one cannot read it. "
-                                    "Install that version or newer, or restore a backup made before the upgrade.",
-                                    name),
-                       {}};
+    return base::Error{
+        base::Errc::conflict,
+        base::format("This site's database was written by a newer Broadsheet (migration {}), and this one cannot read it. "
+                     "Install that version or newer, or restore a backup made before the upgrade.",
+                     name),
+        {}};
   }
   for (const base::EmbeddedFile& file : migrations) {
     if (file.path.starts_with(folder) && !contains(applied, name_of(file.path))) apply(connection, file);

@@ -52,7 +52,8 @@ class SqliteStatement final : public Statement {
  public:
   SqliteStatement(sqlite3* handle, std::string_view sql) : handle_(handle) {
     sqlite3_stmt* made = nullptr;
-    const int code = sqlite3_prepare_v3(handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &made, nullptr);
+    const int code =
+        sqlite3_prepare_v3(handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &made, nullptr);
     if (code != SQLITE_OK) fail(handle, code, sql);
     statement_.reset(made);
     find_parameters();
@@ -183,8 +184,8 @@ bool is_in_wal_mode(Connection& connection) {
   return mode.next() && mode.text(0) == "wal";
 }
 
-// Changing the mode needs the file for oneself, and SQLite does not call the busy handler for it: of two processes that open a new
-// database at once, one has to try again.
+// Changing the mode needs the file for oneself, and SQLite does not call the busy handler for it: of two processes that open a
+// new database at once, one has to try again.
 void enter_wal_mode(Connection& connection) {
   const auto give_up = std::chrono::steady_clock::now() + std::chrono::milliseconds(busy_timeout_milliseconds);
   while (!is_in_wal_mode(connection)) {
@@ -202,15 +203,18 @@ void enter_wal_mode(Connection& connection) {
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Access access) {
   sqlite3* opened = nullptr;
   const int create = access == Access::write ? SQLITE_OPEN_CREATE : 0;
-  const int code = sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | create, nullptr);
+  const int code = sqlite3_open_v2(file.c_str(), &opened,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | create, nullptr);
   Handle handle(opened);
   if (code != SQLITE_OK) fail(opened, code, file.native());
   sqlite3_busy_timeout(opened, busy_timeout_milliseconds);
 
   auto connection = std::make_unique<SqliteConnection>(std::move(handle));
   enter_wal_mode(*connection);
-  connection->execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
-  connection->execute(access == Access::write ? "PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 16777216" : "PRAGMA cache_size = -1500; PRAGMA query_only = ON");
+  connection->execute(
+      "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
+  connection->execute(access == Access::write ? "PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 16777216"
+                                              : "PRAGMA cache_size = -1500; PRAGMA query_only = ON");
   return connection;
 }
 

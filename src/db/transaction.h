@@ -1,5 +1,5 @@
-// What a write sees: the connection while a transaction is open, and the list of what it makes stale. It never begins or ends one:
-// the writer thread of Database does.
+// What a write sees: the connection while a transaction is open, and the list of what it makes stale. It never begins or ends
+// one: the writer thread of Database does.
 #pragma once
 
 #include <cstddef>

@@ -78,8 +78,8 @@ void Writer::run_batch(std::vector<Job> jobs) {
   for (std::size_t i = 0; i < jobs.size(); ++i) call_guarded("An answer", [&] { jobs[i].done(outcomes[i]); });
 }
 
-// Gives what the work threw, after undoing it alone. Throws where the whole transaction is lost: SQLite ends it by itself when the disk is full or
-// fails (https://www.sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction").
+// Gives what the work threw, after undoing it alone. Throws where the whole transaction is lost: SQLite ends it by itself when
+// the disk is full or fails (https://www.sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction").
 std::exception_ptr Writer::run_in_savepoint(const Work& work, std::set<Touched>& touched) {
   connection_->execute("SAVEPOINT work");
   try {

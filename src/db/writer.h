@@ -1,5 +1,6 @@
-// The one thread of a process that writes: it takes queued works, runs each in a savepoint and commits as many as have arrived together, so that
-// one fsync serves them all (docs/architecture.md, section 8). It never reads for others and never keeps a transaction open while it waits.
+// The one thread of a process that writes: it takes queued works, runs each in a savepoint and commits as many as have arrived
+// together, so that one fsync serves them all (docs/architecture.md, section 8). It never reads for others and never keeps a
+// transaction open while it waits.
 //
 // Invariants:
 // 1. `done` is called exactly once for each work, after its commit is durable or after nothing of it stays.

@@ -50,8 +50,9 @@ using Candidates = std::map<std::int64_t, Candidate>;
 
 void weigh(db::Connection& connection, news::ListKey list, int weight, Candidates& candidates) {
   db::Query rows = connection
-                       .query("SELECT article_id, published FROM list_entries WHERE kind = $1 AND owner_id = $2 "
-                              "ORDER BY published DESC, article_id DESC LIMIT $3")
+                       .query(
+                           "SELECT article_id, published FROM list_entries WHERE kind = $1 AND owner_id = $2 "
+                           "ORDER BY published DESC, article_id DESC LIMIT $3")
                        .with(static_cast<int>(list.kind), list.id, newest_of_each);
   while (rows.next()) {
     Candidate& candidate = candidates[rows.integer(0)];
@@ -68,6 +69,7 @@ news::TeaserPage list_teasers(db::Connection& connection, news::ListKey list, in
       number(connection.query("SELECT count FROM list_counts WHERE kind = $1 AND owner_id = $2").with(kind, list.id));
   const Window window = window_of(page, per_page);
   news::TeaserPage result = empty_page(page, per_page, total);
+  if (window.offset >= total) return result;  // invariant 8: not by walking past all of them
   result.teasers = teasers_of(connection, connection
                                               .query("SELECT article_id FROM list_entries WHERE kind = $1 AND owner_id = $2 "
                                                      "ORDER BY published DESC, article_id DESC LIMIT $3 OFFSET $4")
@@ -79,14 +81,17 @@ news::TeaserPage list_teasers_between(db::Connection& connection, news::TimeRang
   const std::int64_t from = base::to_unix(range.from);
   const std::int64_t until = base::to_unix(range.until);
   const std::int64_t total = number(
-      connection.query("SELECT count(*) FROM list_entries WHERE kind = 0 AND owner_id = 0 AND published >= $1 AND published < $2").with(from, until));
+      connection.query("SELECT count(*) FROM list_entries WHERE kind = 0 AND owner_id = 0 AND published >= $1 AND published < $2")
+          .with(from, until));
   const Window window = window_of(page, per_page);
   news::TeaserPage result = empty_page(page, per_page, total);
+  if (window.offset >= total) return result;  // invariant 8: not by walking past all of them
   result.teasers = teasers_of(
-      connection, connection
-                      .query("SELECT article_id FROM list_entries WHERE kind = 0 AND owner_id = 0 AND published >= $1 AND published < $2 "
-                             "ORDER BY published DESC, article_id DESC LIMIT $3 OFFSET $4")
-                      .with(from, until, window.per_page, window.offset));
+      connection,
+      connection
+          .query("SELECT article_id FROM list_entries WHERE kind = 0 AND owner_id = 0 AND published >= $1 AND published < $2 "
+                 "ORDER BY published DESC, article_id DESC LIMIT $3 OFFSET $4")
+          .with(from, until, window.per_page, window.offset));
   return result;
 }
 
@@ -138,11 +143,11 @@ Neighbours neighbours(db::Connection& connection, const news::Article& article) 
                               .query("SELECT article_id FROM list_entries WHERE kind = 0 AND owner_id = 0 "
                                      "AND (published, article_id) < ($1, $2) ORDER BY published DESC, article_id DESC LIMIT 1")
                               .with(published, article.id.value))),
-          .next = first_of(teasers_of(
-              connection, connection
-                              .query("SELECT article_id FROM list_entries WHERE kind = 0 AND owner_id = 0 "
-                                     "AND (published, article_id) > ($1, $2) ORDER BY published, article_id LIMIT 1")
-                              .with(published, article.id.value)))};
+          .next = first_of(
+              teasers_of(connection, connection
+                                         .query("SELECT article_id FROM list_entries WHERE kind = 0 AND owner_id = 0 "
+                                                "AND (published, article_id) > ($1, $2) ORDER BY published, article_id LIMIT 1")
+                                         .with(published, article.id.value)))};
 }
 
 std::vector<news::Teaser> child_pages(db::Connection& connection, news::ArticleId parent) {
@@ -154,8 +159,8 @@ std::vector<news::Teaser> child_pages(db::Connection& connection, news::ArticleI
 
 std::vector<news::ArticleId> due_articles(db::Connection& connection, base::Time now) {
   std::vector<news::ArticleId> due;
-  db::Query rows =
-      connection.query("SELECT id FROM articles WHERE status = 1 AND published <= $1 ORDER BY published, id").with(base::to_unix(now));
+  db::Query rows = connection.query("SELECT id FROM articles WHERE status = 1 AND published <= $1 ORDER BY published, id")
+                       .with(base::to_unix(now));
   while (rows.next()) due.push_back({rows.integer(0)});
   return due;
 }

@@ -116,7 +116,8 @@ TEST_F(ArticleLists, Related_are_those_that_share_most_and_then_the_newest) {
   const auto news = section("news");
   const auto bridge = tag("bridge");
   const auto river = tag("river");
-  const auto with = [&](const std::string& slug, std::int64_t published, std::vector<news::TagId> tags, std::vector<news::SectionId> sections) {
+  const auto with = [&](const std::string& slug, std::int64_t published, std::vector<news::TagId> tags,
+                        std::vector<news::SectionId> sections) {
     news::NewArticle written = draft_of(slug, published);
     written.tags = std::move(tags);
     written.sections = std::move(sections);
@@ -128,7 +129,8 @@ TEST_F(ArticleLists, Related_are_those_that_share_most_and_then_the_newest) {
   with("section only, newer", 4, {}, {news});
   with("one tag", 5, {river}, {});
   with("nothing", 6, {}, {});
-  const auto related = read([&](db::Connection& connection) { return related_teasers(connection, *find_article(connection, id), 3); });
+  const auto related =
+      read([&](db::Connection& connection) { return related_teasers(connection, *find_article(connection, id), 3); });
   EXPECT_EQ(headlines(related), (Strings{"both tags", "one tag", "section only, newer"}));
 }
 
@@ -151,7 +153,8 @@ TEST_F(ArticleLists, Sticky_and_most_discussed_articles_are_those_the_public_may
   for (int i = 0; i < 3; ++i) comment(comment_on(old, 10));
   for (int i = 0; i < 4; ++i) comment(comment_on(gone, 100));
   set_status_of(gone, ArticleStatus::taken_down);
-  EXPECT_EQ(headlines(read([](db::Connection& connection) { return most_discussed(connection, at(50), 5); })), (Strings{"loud", "quiet"}));
+  EXPECT_EQ(headlines(read([](db::Connection& connection) { return most_discussed(connection, at(50), 5); })),
+            (Strings{"loud", "quiet"}));
 }
 
 TEST_F(ArticleLists, Pages_are_children_of_their_parent_in_their_order) {
@@ -176,7 +179,9 @@ TEST_F(ArticleLists, Scheduled_articles_are_due_when_their_time_has_come) {
   news::NewArticle planned = draft_of("planned", 100);
   planned.status = ArticleStatus::scheduled;
   const auto id = article(planned);
-  const auto due = [&](std::int64_t now) { return read([&](db::Connection& connection) { return due_articles(connection, at(now)); }); };
+  const auto due = [&](std::int64_t now) {
+    return read([&](db::Connection& connection) { return due_articles(connection, at(now)); });
+  };
   EXPECT_TRUE(due(99).empty());
   EXPECT_EQ(due(100), std::vector{id});
 }

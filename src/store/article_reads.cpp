@@ -23,12 +23,13 @@ std::optional<news::Picture> picture_of(const db::Query& row, int first) {
 
 std::optional<news::Article> find_row(db::Connection& connection, news::ArticleId id) {
   db::Query row = connection
-                      .query("SELECT a.kind, a.status, a.headline, a.slug, a.standfirst_html, a.body_html, a.dateline, a.language, "
-                             "a.published, a.updated, a.comments, a.sticky, a.post_format, a.password_hash, a.parent_id, a.address, "
-                             "t.comment_count, a.revision, a.position, "
-                             "coalesce(m.id, 0), m.address, m.width, m.height, a.lead_alt, a.lead_caption_html, a.lead_credit "
-                             "FROM articles a JOIN threads t ON t.article_id = a.id LEFT JOIN media m ON m.id = a.lead_media_id "
-                             "WHERE a.id = $1")
+                      .query(
+                          "SELECT a.kind, a.status, a.headline, a.slug, a.standfirst_html, a.body_html, a.dateline, a.language, "
+                          "a.published, a.updated, a.comments, a.sticky, a.post_format, a.password_hash, a.parent_id, a.address, "
+                          "t.comment_count, a.revision, a.position, "
+                          "coalesce(m.id, 0), m.address, m.width, m.height, a.lead_alt, a.lead_caption_html, a.lead_credit "
+                          "FROM articles a JOIN threads t ON t.article_id = a.id LEFT JOIN media m ON m.id = a.lead_media_id "
+                          "WHERE a.id = $1")
                       .with(id.value);
   if (!row.next()) return std::nullopt;
   news::Article article;
@@ -89,19 +90,20 @@ std::optional<news::Article> find_article(db::Connection& connection, news::Arti
 }
 
 std::optional<news::ArticleId> find_article_by_slug(db::Connection& connection, news::ArticleKind kind, std::string_view slug) {
-  db::Query row =
-      connection.query("SELECT id FROM articles WHERE kind = $1 AND slug = $2 ORDER BY parent_id, id LIMIT 1").with(static_cast<int>(kind), slug);
+  db::Query row = connection.query("SELECT id FROM articles WHERE kind = $1 AND slug = $2 ORDER BY parent_id, id LIMIT 1")
+                      .with(static_cast<int>(kind), slug);
   if (!row.next()) return std::nullopt;
   return news::ArticleId{row.integer(0)};
 }
 
 std::optional<news::Teaser> find_teaser(db::Connection& connection, news::ArticleId id) {
   db::Query row = connection
-                      .query("SELECT a.status, a.headline, a.address, a.summary, a.language, a.published, a.sticky, a.byline, "
-                             "t.comment_count, coalesce(s.id, 0), s.name, s.address, "
-                             "coalesce(m.id, 0), m.address, m.width, m.height, a.lead_alt, a.lead_caption_html, a.lead_credit "
-                             "FROM articles a JOIN threads t ON t.article_id = a.id LEFT JOIN sections s ON s.id = a.section_id "
-                             "LEFT JOIN media m ON m.id = a.lead_media_id WHERE a.id = $1")
+                      .query(
+                          "SELECT a.status, a.headline, a.address, a.summary, a.language, a.published, a.sticky, a.byline, "
+                          "t.comment_count, coalesce(s.id, 0), s.name, s.address, "
+                          "coalesce(m.id, 0), m.address, m.width, m.height, a.lead_alt, a.lead_caption_html, a.lead_credit "
+                          "FROM articles a JOIN threads t ON t.article_id = a.id LEFT JOIN sections s ON s.id = a.section_id "
+                          "LEFT JOIN media m ON m.id = a.lead_media_id WHERE a.id = $1")
                       .with(id.value);
   if (!row.next()) return std::nullopt;
   news::Teaser teaser;
@@ -125,8 +127,9 @@ std::optional<news::Teaser> find_teaser(db::Connection& connection, news::Articl
 
 std::optional<Written> find_written(db::Connection& connection, news::ArticleId id) {
   db::Query row = connection
-                      .query("SELECT r.format, r.source, r.headline, r.standfirst_html FROM articles a "
-                             "JOIN revisions r ON r.article_id = a.id AND r.number = a.revision WHERE a.id = $1")
+                      .query(
+                          "SELECT r.format, r.source, r.headline, r.standfirst_html FROM articles a "
+                          "JOIN revisions r ON r.article_id = a.id AND r.number = a.revision WHERE a.id = $1")
                       .with(id.value);
   if (!row.next()) return std::nullopt;
   return Written{static_cast<news::BodyFormat>(row.integer(0)), stored_text(row, 1), stored_text(row, 2), stored_text(row, 3)};

@@ -15,17 +15,23 @@ news::AddressTarget target_of(news::ArticleId id) { return {news::AddressKind::a
 
 struct State {
   news::ArticleKind kind = news::ArticleKind::article;
+  news::ArticleStatus status = {};
   std::string address = {};
   int comment_count = 0;
 };
 
 std::optional<State> find_state(db::Connection& connection, news::ArticleId id) {
-  db::Query row = connection
-                      .query("SELECT a.kind, a.address, t.comment_count FROM articles a JOIN threads t ON t.article_id = a.id "
-                             "WHERE a.id = $1")
-                      .with(id.value);
+  db::Query row =
+      connection
+          .query(
+              "SELECT a.kind, a.status, a.address, t.comment_count FROM articles a JOIN threads t ON t.article_id = a.id "
+              "WHERE a.id = $1")
+          .with(id.value);
   if (!row.next()) return std::nullopt;
-  return State{static_cast<news::ArticleKind>(row.integer(0)), stored_text(row, 1), stored_int(row, 2)};
+  return State{.kind = static_cast<news::ArticleKind>(row.integer(0)),
+               .status = static_cast<news::ArticleStatus>(row.integer(1)),
+               .address = stored_text(row, 2),
+               .comment_count = stored_int(row, 3)};
 }
 
 // What shows the article apart from lists: itself, the frame if it is a page, and its comments' teasers.
@@ -36,7 +42,8 @@ void touch_article(db::Transaction& tx, news::ArticleId id, const State& state) 
 }
 
 template <class Ids>
-void write_filing(db::Transaction& tx, std::string_view insert_sql, std::string_view delete_sql, news::ArticleId article, const Ids& ids) {
+void write_filing(db::Transaction& tx, std::string_view insert_sql, std::string_view delete_sql, news::ArticleId article,
+                  const Ids& ids) {
   tx.query(delete_sql).with(article.value).run();
   int position = 0;
   for (const auto id : ids) tx.query(insert_sql).with(article.value, position++, id.value).run();
@@ -56,35 +63,45 @@ void insert_revision(db::Transaction& tx, news::ArticleId id, const news::NewArt
   tx.query(
         "INSERT INTO revisions (article_id, number, saved, headline, standfirst_html, format, source) "
         "SELECT id, revision, $2, $3, $4, $5, $6 FROM articles WHERE id = $1")
-      .with(id.value, base::to_unix(now), article.headline, article.standfirst.string(), static_cast<int>(article.format), article.source)
+      .with(id.value, base::to_unix(now), article.headline, article.standfirst.string(), static_cast<int>(article.format),
+            article.source)
       .run();
 }
 
 std::int64_t kicker_of(const news::NewArticle& article) { return article.sections.empty() ? 0 : article.sections.front().value; }
 
-void insert_row(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article, const ArticleTexts& texts, base::Time now) {
+void insert_row(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article, const ArticleTexts& texts,
+                base::Time now) {
   tx.query(
-        "INSERT INTO articles (id, kind, status, slug, address, headline, standfirst_html, summary, dateline, language, published, updated, "
-        "created, comments, sticky, post_format, password_hash, parent_id, position, section_id, byline, lead_media_id, lead_alt, "
+        "INSERT INTO articles (id, kind, status, slug, address, headline, standfirst_html, summary, dateline, language, "
+        "published, updated, "
+        "created, comments, sticky, post_format, password_hash, parent_id, position, section_id, byline, lead_media_id, "
+        "lead_alt, "
         "lead_caption_html, lead_credit, body_html) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, '', 0, '', '', '', $21)")
-      .with(id.value, static_cast<int>(article.kind), static_cast<int>(article.status), article.slug, article.address, article.headline,
-            article.standfirst.string(), texts.summary, article.dateline, article.language, base::to_unix(article.published),
-            base::to_unix(article.updated), base::to_unix(now), static_cast<int>(article.comments), article.sticky, article.post_format,
-            article.password_hash, article.parent.value, article.position, kicker_of(article), article.body.string())
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, '', 0, '', '', '', "
+        "$21)")
+      .with(id.value, static_cast<int>(article.kind), static_cast<int>(article.status), article.slug, article.address,
+            article.headline, article.standfirst.string(), texts.summary, article.dateline, article.language,
+            base::to_unix(article.published), base::to_unix(article.updated), base::to_unix(now),
+            static_cast<int>(article.comments), article.sticky, article.post_format, article.password_hash, article.parent.value,
+            article.position, kicker_of(article), article.body.string())
       .run();
-  tx.query("INSERT INTO threads (article_id, comment_count, shown_roots, last_comment) VALUES ($1, 0, 0, 0)").with(id.value).run();
+  tx.query("INSERT INTO threads (article_id, comment_count, shown_roots, last_comment) VALUES ($1, 0, 0, 0)")
+      .with(id.value)
+      .run();
 }
 
 void update_row(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article, const ArticleTexts& texts) {
   tx.query(
-        "UPDATE articles SET kind = $2, status = $3, slug = $4, address = $5, headline = $6, standfirst_html = $7, summary = $8, dateline = $9, "
+        "UPDATE articles SET kind = $2, status = $3, slug = $4, address = $5, headline = $6, standfirst_html = $7, summary = $8, "
+        "dateline = $9, "
         "language = $10, published = $11, updated = $12, comments = $13, sticky = $14, post_format = $15, password_hash = $16, "
         "parent_id = $17, position = $18, section_id = $19, body_html = $20, revision = revision + 1 WHERE id = $1")
-      .with(id.value, static_cast<int>(article.kind), static_cast<int>(article.status), article.slug, article.address, article.headline,
-            article.standfirst.string(), texts.summary, article.dateline, article.language, base::to_unix(article.published),
-            base::to_unix(article.updated), static_cast<int>(article.comments), article.sticky, article.post_format,
-            article.password_hash, article.parent.value, article.position, kicker_of(article), article.body.string())
+      .with(id.value, static_cast<int>(article.kind), static_cast<int>(article.status), article.slug, article.address,
+            article.headline, article.standfirst.string(), texts.summary, article.dateline, article.language,
+            base::to_unix(article.published), base::to_unix(article.updated), static_cast<int>(article.comments), article.sticky,
+            article.post_format, article.password_hash, article.parent.value, article.position, kicker_of(article),
+            article.body.string())
       .run();
 }
 
@@ -95,7 +112,8 @@ void write_lead(db::Transaction& tx, news::ArticleId id, const news::Picture& le
 }
 
 // Everything that follows from the row, the same after insert and update.
-void write_what_follows(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article, const ArticleTexts& texts, base::Time now) {
+void write_what_follows(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article, const ArticleTexts& texts,
+                        base::Time now) {
   write_lead(tx, id, article.lead.value_or(news::Picture()));
   write_filings(tx, id, article);
   insert_revision(tx, id, article, now);
@@ -125,6 +143,7 @@ void update(db::Transaction& tx, news::ArticleId id, const news::NewArticle& art
   write_what_follows(tx, id, article, texts, now);
   if (before->address != article.address) move_address(tx, {target_of(id), before->address, article.address});
   touch_article(tx, id, *before);
+  if (before->status != article.status) touch(tx, news::SourceKind::addresses);  // what was a 404 may be there now
 }
 
 void set_status(db::Transaction& tx, news::ArticleId id, news::ArticleStatus status) {
@@ -134,7 +153,7 @@ void set_status(db::Transaction& tx, news::ArticleId id, news::ArticleStatus sta
   list_again(tx, id);
   index_for_search(tx, id);
   touch_article(tx, id, *state);
-  touch(tx, news::SourceKind::addresses);  // a page that said 404 may be there now
+  if (state->status != status) touch(tx, news::SourceKind::addresses);
 }
 
 void set_parent(db::Transaction& tx, news::ArticleId id, news::ArticleId parent, std::string_view address) {

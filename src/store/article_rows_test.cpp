@@ -17,7 +17,9 @@ using testing::Not;
 
 struct ArticleRows : SiteFixture {
   news::AddressTarget target(std::string_view key) {
-    return read([&](db::Connection& connection) { return find_address(connection, key).value_or(news::AddressTarget{news::AddressKind::gone, 0, {}}); });
+    return read([&](db::Connection& connection) {
+      return find_address(connection, key).value_or(news::AddressTarget{news::AddressKind::gone, 0, {}});
+    });
   }
   std::optional<news::Article> find(news::ArticleId id) {
     return read([&](db::Connection& connection) { return find_article(connection, id); });
@@ -172,6 +174,17 @@ TEST_F(ArticleRows, A_draft_touches_no_list_and_a_page_touches_the_frame) {
   EXPECT_THAT(touched, Not(Contains(Source{SourceKind::list_all, 0})));
 }
 
+TEST_F(ArticleRows, A_draft_that_is_published_touches_the_addresses_because_its_own_was_not_found_before) {
+  news::NewArticle draft = draft_of("draft");
+  draft.status = ArticleStatus::draft;
+  const news::ArticleId id = article(draft);
+  const Source addresses{SourceKind::addresses, 0};
+  EXPECT_THAT(touched_by([&] { change(id, draft_of("draft")); }), Contains(addresses));
+  EXPECT_THAT(touched_by([&] { change(id, draft_of("draft")); }), Not(Contains(addresses)));
+  EXPECT_THAT(touched_by([&] { write([&](db::Transaction& tx) { set_status(tx, id, ArticleStatus::private_); }); }),
+              Contains(addresses));
+}
+
 TEST_F(ArticleRows, A_commented_article_that_changes_makes_the_latest_comments_stale) {
   const news::ArticleId id = article("a");
   comment(comment_on(id));
@@ -195,7 +208,8 @@ TEST_F(ArticleRows, A_picture_that_is_replaced_touches_everything_and_its_old_ad
   media.address = "/media/a.svg";
   const news::MediaId id = write([&](db::Transaction& tx) { return insert(tx, media); });
   media.address = "/media/b.svg";
-  EXPECT_EQ(touched_by([&] { write([&](db::Transaction& tx) { update(tx, id, media); }); }), (std::vector<Source>{{SourceKind::everything, 0}}));
+  EXPECT_EQ(touched_by([&] { write([&](db::Transaction& tx) { update(tx, id, media); }); }),
+            (std::vector<Source>{{SourceKind::everything, 0}}));
   EXPECT_EQ(target("/media/a.svg").target, "/media/b.svg");
   EXPECT_EQ(read([](db::Connection& connection) { return find_media_by_address(connection, "/media/%62.svg"); })->id, id);
 }

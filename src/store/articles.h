@@ -1,5 +1,6 @@
-// SQL for articles and standing pages, their revisions, addresses and lists. Writes keep list_entries, list_counts, addresses and the search index in
-// step and touch what they change; they check no rule of the trade (that is desk's). Writes to an article that is not there do nothing.
+// SQL for articles and standing pages, their revisions, addresses and lists. Writes keep list_entries, list_counts, addresses and
+// the search index in step and touch what they change; they check no rule of the trade (that is desk's). Writes to an article
+// that is not there do nothing.
 #pragma once
 
 #include <optional>
@@ -15,7 +16,8 @@ namespace store {
 // The id that the next insert will give, for addresses that hold it. Inside a transaction nobody else can take it.
 news::ArticleId next_article_id(db::Connection& connection);
 
-// `article.address` and `article.slug` must be set and free. `summary` is the teaser's plain text, `plain_body` what search reads.
+// `article.address` and `article.slug` must be set and free. `summary` is the teaser's plain text, `plain_body` what search
+// reads.
 struct ArticleTexts {
   std::string summary;
   std::string plain_body;
@@ -45,10 +47,11 @@ std::optional<Written> find_written(db::Connection& connection, news::ArticleId 
 news::TeaserPage list_teasers(db::Connection& connection, news::ListKey list, int page, int per_page);
 news::TeaserPage list_teasers_between(db::Connection& connection, news::TimeRange range, int page, int per_page);
 std::vector<news::Teaser> sticky_teasers(db::Connection& connection, int most);
-// Published articles with comments since then, those with the most comments first. Only the few hundred with the latest comments take part.
+// Published articles with comments since then, those with the most comments first. Only the few hundred with the latest comments
+// take part.
 std::vector<news::Teaser> most_discussed(db::Connection& connection, base::Time since, int most);
-// Share tags or a section with the article: those that share most first, then the newest; the article itself left out. Looks at a bounded
-// number of the newest of each list.
+// Share tags or a section with the article: those that share most first, then the newest; the article itself left out. Looks at a
+// bounded number of the newest of each list.
 std::vector<news::Teaser> related_teasers(db::Connection& connection, const news::Article& article, int most);
 // The neighbours in `all`: previous is older, next is newer.
 struct Neighbours {
@@ -58,7 +61,7 @@ struct Neighbours {
 Neighbours neighbours(db::Connection& connection, const news::Article& article);
 
 std::vector<news::Teaser> child_pages(db::Connection& connection, news::ArticleId parent);  // none: the top ones
-std::vector<news::ArticleId> due_articles(db::Connection& connection, base::Time now);       // scheduled, their time reached
+std::vector<news::ArticleId> due_articles(db::Connection& connection, base::Time now);      // scheduled, their time reached
 
 inline constexpr int most_counted = 1000;
 struct SearchPage {
@@ -67,9 +70,9 @@ struct SearchPage {
   int pages = 1;
   int total = 0;  // at most most_counted; further hits are on no page
 };
-// `words` as typed by anybody: made into an FTS5 query of quoted words here, so no operator of theirs is one. All words must occur, the last one at
-// least as a beginning. Published articles and pages; password-protected ones only by headline. The best first, or the newest first where
-// more match than can be weighed in time.
+// `words` as typed by anybody: made into an FTS5 query of quoted words here, so no operator of theirs is one. All words must
+// occur, the last one at least as a beginning. Published articles and pages; password-protected ones only by headline. The best
+// first, or the newest first where more match than can be weighed in time.
 SearchPage search(db::Connection& connection, std::string_view words, int page, int per_page);
 
 }  // namespace store

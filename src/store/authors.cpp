@@ -23,8 +23,9 @@ news::AuthorId insert(db::Transaction& tx, const news::NewAuthor& author, std::s
 
 std::optional<news::Author> find_author(db::Connection& connection, news::AuthorId id) {
   db::Query row = connection
-                      .query("SELECT a.id, a.slug, a.name, a.biography_html, a.address, coalesce(c.count, 0) "
-                             "FROM authors a LEFT JOIN list_counts c ON c.kind = 3 AND c.owner_id = a.id WHERE a.id = $1")
+                      .query(
+                          "SELECT a.id, a.slug, a.name, a.biography_html, a.address, coalesce(c.count, 0) "
+                          "FROM authors a LEFT JOIN list_counts c ON c.kind = 3 AND c.owner_id = a.id WHERE a.id = $1")
                       .with(id.value);
   if (!row.next()) return std::nullopt;
   news::Author author;

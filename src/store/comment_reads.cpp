@@ -9,7 +9,8 @@ namespace {
 std::vector<news::Comment> comments_of(db::Connection& connection, db::Query ids) {
   std::vector<news::Comment> comments;
   while (ids.next()) {
-    if (std::optional<news::Comment> comment = find_comment(connection, {ids.integer(0)})) comments.push_back(*std::move(comment));
+    if (std::optional<news::Comment> comment = find_comment(connection, {ids.integer(0)}))
+      comments.push_back(*std::move(comment));
   }
   return comments;
 }
@@ -17,10 +18,12 @@ std::vector<news::Comment> comments_of(db::Connection& connection, db::Query ids
 }  // namespace
 
 std::optional<PlacedComment> find_placed(db::Connection& connection, news::CommentId id) {
-  db::Query row = connection
-                      .query("SELECT article_id, id, parent_id, thread_path, depth, kind, status, rule, shown, reader_id, author, website, "
-                             "created, source, body_html FROM comments WHERE id = $1")
-                      .with(id.value);
+  db::Query row =
+      connection
+          .query(
+              "SELECT article_id, id, parent_id, thread_path, depth, kind, status, rule, shown, reader_id, author, website, "
+              "created, source, body_html FROM comments WHERE id = $1")
+          .with(id.value);
   if (!row.next()) return std::nullopt;
   PlacedComment placed;
   news::Comment& comment = placed.comment;
@@ -51,7 +54,8 @@ std::optional<news::Comment> find_comment(db::Connection& connection, news::Comm
 std::vector<news::Comment> list_comments(db::Connection& connection, std::optional<news::CommentStatus> status, int most) {
   if (!status) return comments_of(connection, connection.query("SELECT id FROM comments ORDER BY id DESC LIMIT $1").with(most));
   if (*status == news::CommentStatus::published) {
-    return comments_of(connection, connection.query("SELECT id FROM comments WHERE status = 0 ORDER BY id DESC LIMIT $1").with(most));
+    return comments_of(connection,
+                       connection.query("SELECT id FROM comments WHERE status = 0 ORDER BY id DESC LIMIT $1").with(most));
   }
   return comments_of(connection,
                      connection.query("SELECT id FROM comments WHERE status = $1 AND status <> 0 ORDER BY id DESC LIMIT $2")

@@ -16,8 +16,9 @@ namespace {
 using news::CommentStatus;
 
 news::CommentId next_id(db::Transaction& tx) {
-  return {number(tx.query("INSERT INTO counters (name, value) VALUES ('comments', 1) "
-                          "ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"))};
+  return {
+      number(tx.query("INSERT INTO counters (name, value) VALUES ('comments', 1) "
+                      "ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"))};
 }
 
 // Where a new comment hangs: below its parent, or, where that is too deep, below the ancestor that is as deep as allowed.
@@ -34,7 +35,8 @@ PlacedComment find_parent(db::Transaction& tx, const news::NewComment& comment, 
 void insert_row(db::Transaction& tx, const PlacedComment& placed) {
   const news::Comment& comment = placed.comment;
   tx.query(
-        "INSERT INTO comments (article_id, id, parent_id, thread_path, depth, kind, status, rule, shown, reader_id, author, website, created, "
+        "INSERT INTO comments (article_id, id, parent_id, thread_path, depth, kind, status, rule, shown, reader_id, author, "
+        "website, created, "
         "source, body_html) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14)")
       .with(comment.article.value, comment.id.value, comment.parent.value, db::Blob{placed.path}, comment.depth,
             static_cast<int>(comment.kind), static_cast<int>(comment.verdict.status), comment.verdict.rule, comment.reader.value,
@@ -63,7 +65,8 @@ void show_with_ancestors(db::Transaction& tx, news::ArticleId article, std::stri
 }
 
 bool is_published_at_or_below(db::Transaction& tx, news::ArticleId article, std::string_view path) {
-  return number(tx.query("SELECT 1 FROM comments WHERE article_id = $1 AND thread_path >= $2 AND thread_path < $3 AND status = 0 LIMIT 1")
+  return number(tx.query("SELECT 1 FROM comments WHERE article_id = $1 AND thread_path >= $2 AND thread_path < $3 AND status = 0 "
+                         "LIMIT 1")
                     .with(article.value, db::Blob{path}, db::Blob{behind_thread(path)})) != 0;
 }
 
@@ -78,10 +81,12 @@ void hide_with_ancestors(db::Transaction& tx, news::ArticleId article, std::stri
 void count_published(db::Transaction& tx, const news::Comment& comment, int change) {
   tx.query(
         "UPDATE threads SET comment_count = comment_count + $2, last_comment = coalesce("
-        "(SELECT created FROM comments WHERE article_id = $1 AND status = 0 ORDER BY created DESC LIMIT 1), 0) WHERE article_id = $1")
+        "(SELECT created FROM comments WHERE article_id = $1 AND status = 0 ORDER BY created DESC LIMIT 1), 0) WHERE article_id "
+        "= $1")
       .with(comment.article.value, change)
       .run();
-  if (comment.reader) tx.query("UPDATE readers SET published = published + $2 WHERE id = $1").with(comment.reader.value, change).run();
+  if (comment.reader)
+    tx.query("UPDATE readers SET published = published + $2 WHERE id = $1").with(comment.reader.value, change).run();
 }
 
 void touch_thread(db::Transaction& tx, news::ArticleId article) {

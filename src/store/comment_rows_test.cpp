@@ -68,7 +68,9 @@ TEST_F(CommentRows, The_published_are_counted_for_the_article_and_their_reader) 
   const auto id = comment(written);
   comment(comment_on(story, 1, {}, CommentStatus::held));
   EXPECT_EQ(count_of(story), 1);
-  const auto published = [&] { return read([&](db::Connection& connection) { return find_reader(connection, written.reader); })->published; };
+  const auto published = [&] {
+    return read([&](db::Connection& connection) { return find_reader(connection, written.reader); })->published;
+  };
   EXPECT_EQ(published(), 1);
   verdict(id, CommentStatus::spam);
   EXPECT_EQ(count_of(story), 0);
@@ -123,7 +125,8 @@ TEST_F(CommentRows, Moderators_see_each_status_by_itself_and_newest_first) {
   const auto later = comment(comment_on(story, 1, {}, CommentStatus::held));
   const auto ids = [&](std::optional<CommentStatus> status) {
     std::vector<news::CommentId> found;
-    for (const auto& one : read([&](db::Connection& connection) { return list_comments(connection, status, 10); })) found.push_back(one.id);
+    for (const auto& one : read([&](db::Connection& connection) { return list_comments(connection, status, 10); }))
+      found.push_back(one.id);
     return found;
   };
   EXPECT_EQ(ids(CommentStatus::held), (std::vector{later, held}));

@@ -1,5 +1,5 @@
-// SQL for comments and their readers. Writes keep the counts of the article, `shown` of the ancestors and the reader's record in step, and touch
-// the thread.
+// SQL for comments and their readers. Writes keep the counts of the article, `shown` of the ancestors and the reader's record in
+// step, and touch the thread.
 #pragma once
 
 #include <optional>
@@ -13,8 +13,9 @@
 
 namespace store {
 
-// The parent, if there is one, must be a comment of the same article (std::logic_error). Depth counts from 0; a comment that would be deeper than
-// `max_depth` hangs below the ancestor that is just above: as its parent's sibling where the parent is at `max_depth`.
+// The parent, if there is one, must be a comment of the same article (std::logic_error). Depth counts from 0; a comment that
+// would be deeper than `max_depth` hangs below the ancestor that is just above: as its parent's sibling where the parent is at
+// `max_depth`.
 news::CommentId insert(db::Transaction& tx, const news::NewComment& comment, int max_depth);
 // False if there is no such comment. Setting what it is already changes nothing.
 bool set_verdict(db::Transaction& tx, news::CommentId id, const news::Verdict& verdict);
@@ -29,9 +30,10 @@ int count_comments(db::Connection& connection, news::CommentStatus status);
 // Replies beyond this are not shown, so that one page stays a page (invariant 8).
 inline constexpr int most_comments_on_page = 5000;
 
-// One page of what the public sees; with `own`, that comment too, whatever its status, if it belongs on this page. A page past the end is empty. What
-// was removed has neither author, website nor text, and the status rejected whatever the verdict was.
-news::ThreadPage thread_page(db::Connection& connection, news::ArticleId article, int page, int per_page, news::CommentId own = {});
+// One page of what the public sees; with `own`, that comment too, whatever its status, if it belongs on this page. A page past
+// the end is empty. What was removed has neither author, website nor text, and the status rejected whatever the verdict was.
+news::ThreadPage thread_page(db::Connection& connection, news::ArticleId article, int page, int per_page,
+                             news::CommentId own = {});
 // The page of the thread that a comment stands on, published or not; never a page that is not there.
 int page_of(db::Connection& connection, const news::Comment& comment, int per_page);
 // Of articles that everybody may read, newest first; `per_page` is for their addresses.
@@ -42,7 +44,8 @@ struct Reader {
   std::string name;
   int published = 0;
 };
-news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, const base::Digest& email_hash, std::string_view sealed_email, base::Time now);
+news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, const base::Digest& email_hash,
+                             std::string_view sealed_email, base::Time now);
 std::optional<Reader> find_reader(db::Connection& connection, news::ReaderId id);
 std::optional<Reader> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash);
 std::optional<base::Digest> find_email_hash(db::Connection& connection, news::ReaderId id);

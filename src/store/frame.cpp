@@ -43,9 +43,9 @@ news::MenuItemId insert(db::Transaction& tx, const NewMenuItem& item) {
 
 std::vector<news::MenuEntry> main_menu(db::Connection& connection) {
   Children children;
-  db::Query rows =
-      connection.query("SELECT id, parent_id, label, address FROM menu_items WHERE menu_id = (SELECT min(menu_id) FROM menu_items) "
-                       "ORDER BY position, id");
+  db::Query rows = connection.query(
+      "SELECT id, parent_id, label, address FROM menu_items WHERE menu_id = (SELECT min(menu_id) FROM menu_items) "
+      "ORDER BY position, id");
   while (rows.next()) children[rows.integer(1)].push_back({rows.integer(0), stored_text(rows, 2), stored_text(rows, 3)});
   std::vector<news::MenuEntry> menu;
   append_below(0, 0, children, menu);

@@ -1,5 +1,5 @@
-// Each check is a query that gives one row for each thing that is wrong, and a sentence for such a row. Sentences name ids and addresses, never what
-// readers wrote or who they are (invariant 3).
+// Each check is a query that gives one row for each thing that is wrong, and a sentence for such a row. Sentences name ids and
+// addresses, never what readers wrote or who they are (invariant 3).
 #include "store/integrity.h"
 
 #include <array>
@@ -27,7 +27,8 @@ constexpr std::array checks{
     Check{"SELECT a.id FROM articles a LEFT JOIN threads t ON t.article_id = a.id WHERE t.article_id IS NULL",
           "Article {} has no counts of its comments.", 1},
     Check{"SELECT t.article_id, t.comment_count, count(c.id) FROM threads t "
-          "LEFT JOIN comments c ON c.article_id = t.article_id AND c.status = 0 GROUP BY t.article_id HAVING t.comment_count <> count(c.id)",
+          "LEFT JOIN comments c ON c.article_id = t.article_id AND c.status = 0 GROUP BY t.article_id HAVING t.comment_count <> "
+          "count(c.id)",
           "Article {} says it has {} comments, but {} are published.", 3},
     Check{"SELECT t.article_id, t.shown_roots, count(c.id) FROM threads t "
           "LEFT JOIN comments c ON c.article_id = t.article_id AND c.depth = 0 AND c.shown = 1 "
@@ -39,24 +40,28 @@ constexpr std::array checks{
     Check{"SELECT r.id, r.published, count(c.id) FROM readers r LEFT JOIN comments c ON c.reader_id = r.id AND c.status = 0 "
           "GROUP BY r.id HAVING r.published <> count(c.id)",
           "Reader {} is said to have {} published comments, but has {}.", 3},
-    Check{"SELECT c.id, c.reader_id FROM comments c LEFT JOIN readers r ON r.id = c.reader_id WHERE c.reader_id <> 0 AND r.id IS NULL",
+    Check{"SELECT c.id, c.reader_id FROM comments c LEFT JOIN readers r ON r.id = c.reader_id WHERE c.reader_id <> 0 AND r.id IS "
+          "NULL",
           "Comment {} is by reader {}, who is not there.", 2},
     Check{"SELECT c.id, c.article_id FROM comments c LEFT JOIN articles a ON a.id = c.article_id WHERE a.id IS NULL",
           "Comment {} belongs to article {}, which is not there.", 2},
-    Check{"SELECT max(c.id), n.value FROM comments c JOIN counters n ON n.name = 'comments' GROUP BY n.value HAVING max(c.id) > n.value",
+    Check{"SELECT max(c.id), n.value FROM comments c JOIN counters n ON n.name = 'comments' GROUP BY n.value HAVING max(c.id) > "
+          "n.value",
           "The newest comment is number {}, but only {} were counted.", 2},
     Check{"SELECT c.kind, c.owner_id, c.count, count(e.article_id) FROM list_counts c "
           "LEFT JOIN list_entries e ON e.kind = c.kind AND e.owner_id = c.owner_id "
           "GROUP BY c.kind, c.owner_id HAVING c.count <> count(e.article_id)",
           "List {}/{} says it has {} articles, but holds {}.", 4},
-    Check{"SELECT DISTINCT e.kind, e.owner_id FROM list_entries e LEFT JOIN list_counts c ON c.kind = e.kind AND c.owner_id = e.owner_id "
+    Check{"SELECT DISTINCT e.kind, e.owner_id FROM list_entries e LEFT JOIN list_counts c ON c.kind = e.kind AND c.owner_id = "
+          "e.owner_id "
           "WHERE c.kind IS NULL",
           "List {}/{} holds articles, but was never counted.", 2},
     Check{"SELECT e.kind, e.owner_id, e.article_id FROM list_entries e LEFT JOIN articles a "
           "ON a.id = e.article_id AND a.kind = 0 AND a.status IN (2, 4) AND a.published = e.published WHERE a.id IS NULL",
           "List {}/{} holds article {}, which is not there, not published, or of another time.", 3},
     Check{"SELECT path, kind, object_id FROM addresses d WHERE "
-          "(kind = 0 AND object_id NOT IN (SELECT id FROM articles)) OR (kind = 1 AND object_id NOT IN (SELECT id FROM sections)) OR "
+          "(kind = 0 AND object_id NOT IN (SELECT id FROM articles)) OR (kind = 1 AND object_id NOT IN (SELECT id FROM "
+          "sections)) OR "
           "(kind = 2 AND object_id NOT IN (SELECT id FROM tags)) OR (kind = 3 AND object_id NOT IN (SELECT id FROM authors)) OR "
           "(kind = 4 AND object_id NOT IN (SELECT id FROM media)) OR (kind = 5 AND target = '')",
           "The address {} leads nowhere (kind {}, object {}).", 3},
@@ -67,9 +72,11 @@ constexpr std::array checks{
           "Article {} is published, but search does not know it.", 1},
     Check{"SELECT s.rowid FROM article_search s LEFT JOIN articles a ON a.id = s.rowid AND a.status IN (2, 4) WHERE a.id IS NULL",
           "Search knows article {}, which is not published.", 1},
-    Check{"SELECT s.id, s.parent_id FROM sections s LEFT JOIN sections p ON p.id = s.parent_id WHERE s.parent_id <> 0 AND p.id IS NULL",
+    Check{"SELECT s.id, s.parent_id FROM sections s LEFT JOIN sections p ON p.id = s.parent_id WHERE s.parent_id <> 0 AND p.id "
+          "IS NULL",
           "Section {} stands below section {}, which is not there.", 2},
-    Check{"SELECT a.id, a.parent_id FROM articles a LEFT JOIN articles p ON p.id = a.parent_id WHERE a.parent_id <> 0 AND p.id IS NULL",
+    Check{"SELECT a.id, a.parent_id FROM articles a LEFT JOIN articles p ON p.id = a.parent_id WHERE a.parent_id <> 0 AND p.id "
+          "IS NULL",
           "Page {} stands below page {}, which is not there.", 2},
     Check{"SELECT a.id, a.lead_media_id FROM articles a LEFT JOIN media m ON m.id = a.lead_media_id "
           "WHERE a.lead_media_id <> 0 AND m.id IS NULL",
@@ -94,13 +101,15 @@ void check_file(db::Connection& connection, const Found& found) {
   }
 }
 
-// Which lists each article should stand in, against those in which it does. The same rule as in listing.cpp, said once more in another way.
+// Which lists each article should stand in, against those in which it does. The same rule as in listing.cpp, said once more in
+// another way.
 constexpr std::string_view missing_entries =
     "WITH RECURSIVE filed (article_id, section_id) AS (SELECT article_id, section_id FROM article_sections "
     "UNION SELECT f.article_id, s.parent_id FROM filed f JOIN sections s ON s.id = f.section_id WHERE s.parent_id <> 0), "
     "wanted (kind, owner_id, article_id) AS (SELECT 0, 0, id FROM articles UNION ALL SELECT 1, section_id, article_id FROM filed "
     "UNION ALL SELECT 2, tag_id, article_id FROM article_tags UNION ALL SELECT 3, author_id, article_id FROM article_authors) "
-    "SELECT w.kind, w.owner_id, w.article_id FROM wanted w JOIN articles a ON a.id = w.article_id AND a.kind = 0 AND a.status IN (2, 4) "
+    "SELECT w.kind, w.owner_id, w.article_id FROM wanted w JOIN articles a ON a.id = w.article_id AND a.kind = 0 AND a.status IN "
+    "(2, 4) "
     "EXCEPT SELECT kind, owner_id, article_id FROM list_entries";
 constexpr std::string_view surplus_entries =
     "WITH RECURSIVE filed (article_id, section_id) AS (SELECT article_id, section_id FROM article_sections "
@@ -134,7 +143,8 @@ void check_own_addresses(db::Connection& connection, const Owner& owner, const F
   while (rows.next()) {
     db::Query row = connection.query("SELECT 1 FROM addresses WHERE path = $1 AND kind = $2 AND object_id = $3")
                         .with(key_of(rows.text(1)), static_cast<int>(owner.kind), rows.integer(0));
-    if (!row.next()) found(base::format("The address {} does not lead to its {}, number {}.", rows.text(1), owner.name, rows.integer(0)));
+    if (!row.next())
+      found(base::format("The address {} does not lead to its {}, number {}.", rows.text(1), owner.name, rows.integer(0)));
   }
 }
 
@@ -195,10 +205,11 @@ class ThreadWalk {
 void check_threads(db::Connection& connection, const Found& found) {
   ThreadWalk walk(found);
   db::Query rows = connection.query(
-      "SELECT article_id, id, parent_id, thread_path, depth, status, shown, created FROM comments ORDER BY article_id, thread_path");
+      "SELECT article_id, id, parent_id, thread_path, depth, status, shown, created FROM comments ORDER BY article_id, "
+      "thread_path");
   while (rows.next()) {
-    walk.visit({rows.integer(0), rows.integer(1), rows.integer(2), std::string(rows.blob(3)), rows.integer(4), rows.integer(5) == 0,
-                rows.integer(6) != 0, stored_time(rows, 7)});
+    walk.visit({rows.integer(0), rows.integer(1), rows.integer(2), std::string(rows.blob(3)), rows.integer(4),
+                rows.integer(5) == 0, rows.integer(6) != 0, stored_time(rows, 7)});
   }
   walk.end();
 }

@@ -22,12 +22,13 @@ ListKeys entries_of(db::Connection& connection, news::ArticleId id) {
 ListKeys lists_by_filing(db::Connection& connection, news::ArticleId id) {
   ListKeys keys{{0, 0}};
   db::Query rows = connection
-                       .query("WITH RECURSIVE above (id) AS ("
-                              "SELECT section_id FROM article_sections WHERE article_id = $1 "
-                              "UNION SELECT s.parent_id FROM above a JOIN sections s ON s.id = a.id WHERE s.parent_id <> 0) "
-                              "SELECT 1, id FROM above "
-                              "UNION SELECT 2, tag_id FROM article_tags WHERE article_id = $1 "
-                              "UNION SELECT 3, author_id FROM article_authors WHERE article_id = $1")
+                       .query(
+                           "WITH RECURSIVE above (id) AS ("
+                           "SELECT section_id FROM article_sections WHERE article_id = $1 "
+                           "UNION SELECT s.parent_id FROM above a JOIN sections s ON s.id = a.id WHERE s.parent_id <> 0) "
+                           "SELECT 1, id FROM above "
+                           "UNION SELECT 2, tag_id FROM article_tags WHERE article_id = $1 "
+                           "UNION SELECT 3, author_id FROM article_authors WHERE article_id = $1")
                        .with(id.value);
   while (rows.next()) keys.emplace(stored_int(rows, 0), rows.integer(1));
   return keys;
@@ -80,8 +81,8 @@ void list_again(db::Transaction& tx, news::ArticleId id) {
 void list_members_again(db::Transaction& tx, news::ListKey list) {
   std::vector<news::ArticleId> members;
   {
-    db::Query rows =
-        tx.query("SELECT article_id FROM list_entries WHERE kind = $1 AND owner_id = $2").with(static_cast<int>(list.kind), list.id);
+    db::Query rows = tx.query("SELECT article_id FROM list_entries WHERE kind = $1 AND owner_id = $2")
+                         .with(static_cast<int>(list.kind), list.id);
     while (rows.next()) members.push_back({rows.integer(0)});
   }
   for (const news::ArticleId id : members) list_again(tx, id);

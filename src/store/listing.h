@@ -8,8 +8,8 @@
 
 namespace store {
 
-// Makes the entries of one article again from its row, sections and their ancestors, tags and authors; keeps the counts; touches every list that it
-// left, entered or stays in. Call it after every change of an article.
+// Makes the entries of one article again from its row, sections and their ancestors, tags and authors; keeps the counts; touches
+// every list that it left, entered or stays in. Call it after every change of an article.
 void list_again(db::Transaction& tx, news::ArticleId id);
 
 // The same for every article that stands in the list now.

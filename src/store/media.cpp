@@ -43,7 +43,8 @@ void update(db::Transaction& tx, news::MediaId id, const news::NewMedia& media) 
   const std::optional<news::Media> before = find_media(tx.connection(), id);
   if (!before) return;
   tx.query(
-        "UPDATE media SET address = $2, file = $3, type = $4, width = $5, height = $6, bytes = $7, title = $8, alternative_text = $9, "
+        "UPDATE media SET address = $2, file = $3, type = $4, width = $5, height = $6, bytes = $7, title = $8, alternative_text "
+        "= $9, "
         "caption_html = $10, credit = $11, created = $12 WHERE id = $1")
       .with(id.value, media.address, media.file, media.type, media.width, media.height, media.bytes, media.title,
             media.alternative_text, media.caption.string(), media.credit, base::to_unix(media.created))
@@ -54,10 +55,12 @@ void update(db::Transaction& tx, news::MediaId id, const news::NewMedia& media) 
 }
 
 std::optional<news::Media> find_media(db::Connection& connection, news::MediaId id) {
-  db::Query row = connection
-                      .query("SELECT id, address, file, type, width, height, bytes, title, alternative_text, caption_html, credit, created "
-                             "FROM media WHERE id = $1")
-                      .with(id.value);
+  db::Query row =
+      connection
+          .query(
+              "SELECT id, address, file, type, width, height, bytes, title, alternative_text, caption_html, credit, created "
+              "FROM media WHERE id = $1")
+          .with(id.value);
   if (!row.next()) return std::nullopt;
   return media_of(row);
 }
@@ -74,8 +77,9 @@ std::optional<news::Media> find_media_by_address(db::Connection& connection, std
 std::vector<news::Media> list_media(db::Connection& connection, news::MediaId after, int most) {
   std::vector<news::Media> media;
   db::Query rows = connection
-                       .query("SELECT id, address, file, type, width, height, bytes, title, alternative_text, caption_html, credit, "
-                              "created FROM media WHERE id > $1 ORDER BY id LIMIT $2")
+                       .query(
+                           "SELECT id, address, file, type, width, height, bytes, title, alternative_text, caption_html, credit, "
+                           "created FROM media WHERE id > $1 ORDER BY id LIMIT $2")
                        .with(after.value, most);
   while (rows.next()) media.push_back(media_of(rows));
   return media;

@@ -16,8 +16,8 @@ std::optional<base::Digest> digest_of(std::string_view bytes) {
 
 }  // namespace
 
-news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, const base::Digest& email_hash, std::string_view sealed_email,
-                             base::Time now) {
+news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, const base::Digest& email_hash,
+                             std::string_view sealed_email, base::Time now) {
   tx.query("INSERT INTO readers (name, created) VALUES ($1, $2)").with(name, base::to_unix(now)).run();
   const news::ReaderId id{tx.connection().last_insert_id()};
   tx.query("INSERT INTO reader_emails (reader_id, email_hash, sealed) VALUES ($1, $2, $3)")
@@ -33,8 +33,8 @@ std::optional<Reader> find_reader(db::Connection& connection, news::ReaderId id)
 }
 
 std::optional<Reader> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash) {
-  db::Query row =
-      connection.query("SELECT reader_id FROM reader_emails WHERE email_hash = $1 ORDER BY reader_id LIMIT 1").with(bytes_of(email_hash));
+  db::Query row = connection.query("SELECT reader_id FROM reader_emails WHERE email_hash = $1 ORDER BY reader_id LIMIT 1")
+                      .with(bytes_of(email_hash));
   return find_reader(connection, {number(std::move(row))});
 }
 

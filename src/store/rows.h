@@ -1,4 +1,5 @@
-// What the sources of store share: touching the trade's sources, reading stored markup and times back, keys of addresses. Private to src/store.
+// What the sources of store share: touching the trade's sources, reading stored markup and times back, keys of addresses. Private
+// to src/store.
 #pragma once
 
 #include <string>
@@ -17,7 +18,9 @@ inline void touch(db::Transaction& tx, news::Source source) { tx.touch({static_c
 inline void touch(db::Transaction& tx, news::SourceKind kind) { touch(tx, news::Source{kind, 0}); }
 
 // Only for columns named *_html: the sanitiser wrote them.
-inline text::Html stored_html(const db::Query& row, int column) { return text::StoredHtml::read_back(std::string(row.text(column))); }
+inline text::Html stored_html(const db::Query& row, int column) {
+  return text::StoredHtml::read_back(std::string(row.text(column)));
+}
 inline std::string stored_text(const db::Query& row, int column) { return std::string(row.text(column)); }
 inline base::Time stored_time(const db::Query& row, int column) { return base::from_unix(row.integer(column)); }
 inline int stored_int(const db::Query& row, int column) { return static_cast<int>(row.integer(column)); }

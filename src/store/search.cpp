@@ -1,4 +1,5 @@
-// Full-text search (https://www.sqlite.org/fts5.html): what people type becomes a query of quoted words, hits become teasers with marked snippets.
+// Full-text search (https://www.sqlite.org/fts5.html): what people type becomes a query of quoted words, hits become teasers with
+// marked snippets.
 #include <algorithm>
 
 #include "store/articles.h"
@@ -10,7 +11,7 @@ namespace {
 
 // Invariant 8: however much is typed, so much is looked for.
 constexpr std::size_t most_words = 12;
-constexpr std::size_t longest_word = 64;      // bytes
+constexpr std::size_t longest_word = 64;       // bytes
 constexpr std::size_t shortest_beginning = 3;  // bytes; shorter ones would match half the dictionary
 constexpr int most_weighed = 2000;
 
@@ -70,10 +71,11 @@ std::vector<news::ArticleId> best_matches(db::Connection& connection, std::strin
   std::vector<news::ArticleId> ids;
   db::Query rows =
       connection
-          .query("SELECT a.id FROM article_search JOIN articles a ON a.id = article_search.rowid WHERE article_search MATCH $1 "
-                 "ORDER BY bm25(article_search, 10.0, 4.0, 1.0) * (1.0 + 1.0 / (1.0 + "
-                 "max(0, (SELECT max(published) FROM list_entries WHERE kind = 0 AND owner_id = 0) - a.published) / 31557600.0)), "
-                 "a.published DESC, a.id DESC LIMIT $2 OFFSET $3")
+          .query(
+              "SELECT a.id FROM article_search JOIN articles a ON a.id = article_search.rowid WHERE article_search MATCH $1 "
+              "ORDER BY bm25(article_search, 10.0, 4.0, 1.0) * (1.0 + 1.0 / (1.0 + "
+              "max(0, (SELECT max(published) FROM list_entries WHERE kind = 0 AND owner_id = 0) - a.published) / 31557600.0)), "
+              "a.published DESC, a.id DESC LIMIT $2 OFFSET $3")
           .with(match, window.most, window.offset);
   while (rows.next()) ids.push_back({rows.integer(0)});
   return ids;
@@ -81,8 +83,9 @@ std::vector<news::ArticleId> best_matches(db::Connection& connection, std::strin
 
 std::vector<news::ArticleId> newest_matches(db::Connection& connection, std::string_view match, Window window) {
   std::vector<news::ArticleId> ids;
-  db::Query rows = connection.query("SELECT rowid FROM article_search WHERE article_search MATCH $1 ORDER BY rowid DESC LIMIT $2 OFFSET $3")
-                       .with(match, window.most, window.offset);
+  db::Query rows =
+      connection.query("SELECT rowid FROM article_search WHERE article_search MATCH $1 ORDER BY rowid DESC LIMIT $2 OFFSET $3")
+          .with(match, window.most, window.offset);
   while (rows.next()) ids.push_back({rows.integer(0)});
   return ids;
 }
@@ -117,8 +120,9 @@ bool has_mark(std::string_view snippet) { return snippet.find(mark_ends) != std:
 // From the body, where a word stands in it, or from the standfirst; the headline is shown anyway.
 text::Html snippet_of(db::Connection& connection, std::string_view match, news::ArticleId id) {
   db::Query row = connection
-                      .query("SELECT snippet(article_search, 2, $3, $4, '…', 28), snippet(article_search, 1, $3, $4, '…', 28) "
-                             "FROM article_search WHERE article_search MATCH $1 AND rowid = $2")
+                      .query(
+                          "SELECT snippet(article_search, 2, $3, $4, '…', 28), snippet(article_search, 1, $3, $4, '…', 28) "
+                          "FROM article_search WHERE article_search MATCH $1 AND rowid = $2")
                       .with(match, id.value, std::string_view(&mark_begins, 1), std::string_view(&mark_ends, 1));
   if (!row.next()) return {};
   const bool prefer_standfirst = !has_mark(row.text(0)) && has_mark(row.text(1));

@@ -6,8 +6,8 @@ namespace {
 using news::ArticleStatus;
 
 struct Search : SiteFixture {
-  news::ArticleId written(const std::string& slug, const std::string& headline, const std::string& standfirst, const std::string& body,
-                          ArticleStatus status = ArticleStatus::published, std::int64_t published = 0) {
+  news::ArticleId written(const std::string& slug, const std::string& headline, const std::string& standfirst,
+                          const std::string& body, ArticleStatus status = ArticleStatus::published, std::int64_t published = 0) {
     news::NewArticle draft = draft_of(slug, published);
     draft.headline = headline;
     draft.standfirst = text::escape(standfirst);
@@ -68,8 +68,31 @@ TEST_F(Search, Shows_the_standfirst_where_the_word_stands_only_there) {
 
 TEST_F(Search, Nothing_typed_is_an_operator_or_an_error) {
   written("a", "not or near", "", "col umn");
-  for (const char* typed : {"", " ", "\"", "\"\"\"", "*", "a*b", "NOT", "OR AND", "NEAR(", "headline:x", "{a b}:c", "^x", "-x", "(", ")", "'",
-                            "\xff\xfe", "\xe2\x80\x9c\xe2\x80\x9d", "\xe3\x80\x82", "a\xe3\x80\x82", "x OR y", "--", ";", "\\", "\x01"}) {
+  for (const char* typed : {"",
+                            " ",
+                            "\"",
+                            "\"\"\"",
+                            "*",
+                            "a*b",
+                            "NOT",
+                            "OR AND",
+                            "NEAR(",
+                            "headline:x",
+                            "{a b}:c",
+                            "^x",
+                            "-x",
+                            "(",
+                            ")",
+                            "'",
+                            "\xff\xfe",
+                            "\xe2\x80\x9c\xe2\x80\x9d",
+                            "\xe3\x80\x82",
+                            "a\xe3\x80\x82",
+                            "x OR y",
+                            "--",
+                            ";",
+                            "\\",
+                            "\x01"}) {
     EXPECT_NO_THROW(find(typed)) << typed;
   }
   EXPECT_EQ(slugs("NOT"), Strings{"/a/"}) << "a word as any other";

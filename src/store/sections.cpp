@@ -55,10 +55,12 @@ news::SectionId insert(db::Transaction& tx, const news::NewSection& section, std
 }
 
 std::optional<news::Section> find_section(db::Connection& connection, news::SectionId id) {
-  db::Query row = connection
-                      .query("SELECT s.id, s.parent_id, s.slug, s.name, s.description_html, s.address, s.position, coalesce(c.count, 0) "
-                             "FROM sections s LEFT JOIN list_counts c ON c.kind = 1 AND c.owner_id = s.id WHERE s.id = $1")
-                      .with(id.value);
+  db::Query row =
+      connection
+          .query(
+              "SELECT s.id, s.parent_id, s.slug, s.name, s.description_html, s.address, s.position, coalesce(c.count, 0) "
+              "FROM sections s LEFT JOIN list_counts c ON c.kind = 1 AND c.owner_id = s.id WHERE s.id = $1")
+          .with(id.value);
   if (!row.next()) return std::nullopt;
   return section_of(row);
 }
@@ -68,15 +70,16 @@ std::optional<news::Section> find_section_by_slug(db::Connection& connection, st
 }
 
 std::optional<news::Section> find_section_by_name(db::Connection& connection, news::SectionId parent, std::string_view name) {
-  db::Query row = connection.query("SELECT id FROM sections WHERE parent_id = $1 AND name = $2 ORDER BY id").with(parent.value, name);
+  db::Query row =
+      connection.query("SELECT id FROM sections WHERE parent_id = $1 AND name = $2 ORDER BY id").with(parent.value, name);
   return find_section(connection, {number(std::move(row))});
 }
 
 std::vector<news::Section> list_sections(db::Connection& connection) {
   Children children;
-  db::Query rows =
-      connection.query("SELECT s.id, s.parent_id, s.slug, s.name, s.description_html, s.address, s.position, coalesce(c.count, 0) "
-                       "FROM sections s LEFT JOIN list_counts c ON c.kind = 1 AND c.owner_id = s.id ORDER BY s.position, s.id");
+  db::Query rows = connection.query(
+      "SELECT s.id, s.parent_id, s.slug, s.name, s.description_html, s.address, s.position, coalesce(c.count, 0) "
+      "FROM sections s LEFT JOIN list_counts c ON c.kind = 1 AND c.owner_id = s.id ORDER BY s.position, s.id");
   while (rows.next()) {
     news::Section section = section_of(rows);
     children[section.parent].push_back(std::move(section));

@@ -57,7 +57,9 @@ struct SiteFixture : testing::Test {
   }
 
   news::SectionId section(const std::string& slug, news::SectionId parent = {}) {
-    return write([&](db::Transaction& tx) { return insert(tx, news::NewSection{parent, slug, slug, {}}, "/category/" + slug + "/"); });
+    return write([&](db::Transaction& tx) {
+      return insert(tx, news::NewSection{parent, slug, slug, {}}, "/category/" + slug + "/");
+    });
   }
   news::TagId tag(const std::string& slug) {
     return write([&](db::Transaction& tx) { return insert(tx, news::NewTag{slug, slug, {}}, "/tag/" + slug + "/"); });

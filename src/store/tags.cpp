@@ -23,8 +23,9 @@ news::TagId insert(db::Transaction& tx, const news::NewTag& tag, std::string_vie
 
 std::optional<news::Tag> find_tag(db::Connection& connection, news::TagId id) {
   db::Query row = connection
-                      .query("SELECT t.id, t.slug, t.name, t.description_html, t.address, coalesce(c.count, 0) "
-                             "FROM tags t LEFT JOIN list_counts c ON c.kind = 2 AND c.owner_id = t.id WHERE t.id = $1")
+                      .query(
+                          "SELECT t.id, t.slug, t.name, t.description_html, t.address, coalesce(c.count, 0) "
+                          "FROM tags t LEFT JOIN list_counts c ON c.kind = 2 AND c.owner_id = t.id WHERE t.id = $1")
                       .with(id.value);
   if (!row.next()) return std::nullopt;
   news::Tag tag;

@@ -1,5 +1,5 @@
-// SQL for sections, tags, authors and the frame of the site: menus and settings. Writes touch the frame and the lists they concern; they check no rule
-// of the trade (that is desk's).
+// SQL for sections, tags, authors and the frame of the site: menus and settings. Writes touch the frame and the lists they
+// concern; they check no rule of the trade (that is desk's).
 #pragma once
 
 #include <optional>
@@ -27,7 +27,8 @@ std::optional<news::Author> find_author_by_slug(db::Connection& connection, std:
 
 // All sections, parents before their children, siblings in order.
 std::vector<news::Section> list_sections(db::Connection& connection);
-// Moves a section; the lists of its articles are made again. `parent` must not stand below it. Sections below keep their addresses.
+// Moves a section; the lists of its articles are made again. `parent` must not stand below it. Sections below keep their
+// addresses.
 void set_parent(db::Transaction& tx, news::SectionId id, news::SectionId parent, std::string_view address);
 // A section, tag or author gets a new address; the old one redirects to it.
 void set_address(db::Transaction& tx, news::SectionId id, std::string_view address);
@@ -41,7 +42,8 @@ struct NewMenuItem {
   std::string label;
   std::string address;
 };
-std::int64_t insert_menu(db::Transaction& tx, std::string_view slug, std::string_view name);  // the id of the one with that slug if there is one
+std::int64_t insert_menu(db::Transaction& tx, std::string_view slug,
+                         std::string_view name);  // the id of the one with that slug if there is one
 news::MenuItemId insert(db::Transaction& tx, const NewMenuItem& item);
 // The first menu that has items, in display order; empty if there is none.
 std::vector<news::MenuEntry> main_menu(db::Connection& connection);

@@ -19,7 +19,8 @@ TEST_F(Taxonomy, Sections_come_parents_first_and_siblings_in_order) {
   section("sport");
   section("town", news);
   Strings slugs;
-  for (const news::Section& found : read([](db::Connection& connection) { return list_sections(connection); })) slugs.push_back(found.slug);
+  for (const news::Section& found : read([](db::Connection& connection) { return list_sections(connection); }))
+    slugs.push_back(found.slug);
   EXPECT_EQ(slugs, (Strings{"news", "town", "sport"}));
 }
 
@@ -48,8 +49,10 @@ TEST_F(Taxonomy, A_section_that_moves_leaves_a_redirect_and_makes_every_page_sta
   const auto town = section("town", news);
   const auto touched = touched_by([&] { write([&](db::Transaction& tx) { set_parent(tx, town, {}, "/category/other/"); }); });
   EXPECT_THAT(touched, testing::IsSupersetOf({Source{SourceKind::frame, 0}, Source{SourceKind::addresses, 0},
-                                              Source{SourceKind::list_section, news.value}, Source{SourceKind::list_section, town.value}}));
-  EXPECT_EQ(read([](db::Connection& connection) { return find_address(connection, "/category/town"); })->target, "/category/other/");
+                                              Source{SourceKind::list_section, news.value},
+                                              Source{SourceKind::list_section, town.value}}));
+  EXPECT_EQ(read([](db::Connection& connection) { return find_address(connection, "/category/town"); })->target,
+            "/category/other/");
 }
 
 TEST_F(Taxonomy, The_main_menu_is_the_first_that_has_items_in_reading_order) {

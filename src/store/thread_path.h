@@ -1,5 +1,6 @@
-// The order of a thread as bytes: ten for each ancestor and the comment itself, five of its time and five of its id, big-endian. Comparing paths is
-// comparing places in the reading order; what begins with a path hangs below it. Pure functions. Private to src/store.
+// The order of a thread as bytes: ten for each ancestor and the comment itself, five of its time and five of its id, big-endian.
+// Comparing paths is comparing places in the reading order; what begins with a path hangs below it. Pure functions. Private to
+// src/store.
 //
 // Invariants:
 // 1. A comment's path begins with its parent's and is one level longer.

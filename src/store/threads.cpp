@@ -35,8 +35,9 @@ struct PathRange {
 PathRange range_of_page(db::Connection& connection, news::ArticleId article, int page, int per_page) {
   PathRange range;
   db::Query roots = connection
-                        .query("SELECT thread_path FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 "
-                               "ORDER BY thread_path LIMIT $2 OFFSET $3")
+                        .query(
+                            "SELECT thread_path FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 "
+                            "ORDER BY thread_path LIMIT $2 OFFSET $3")
                         .with(article.value, per_page, static_cast<std::int64_t>(page - 1) * per_page);
   while (roots.next()) {
     if (range.from.empty()) range.from = roots.blob(0);
@@ -77,31 +78,35 @@ PlacedView placed_view(const db::Query& row) {
 
 std::vector<PlacedView> views_between(db::Connection& connection, news::ArticleId article, const PathRange& range) {
   std::vector<PlacedView> views;
-  db::Query rows = connection
-                       .query("SELECT id, parent_id, thread_path, depth, kind, status, author, website, created, body_html FROM comments "
-                              "WHERE article_id = $1 AND thread_path >= $2 AND thread_path < $3 AND shown = 1 "
-                              "ORDER BY thread_path LIMIT $4")
-                       .with(article.value, db::Blob{range.from}, db::Blob{range.until}, most_comments_on_page);
+  db::Query rows =
+      connection
+          .query(
+              "SELECT id, parent_id, thread_path, depth, kind, status, author, website, created, body_html FROM comments "
+              "WHERE article_id = $1 AND thread_path >= $2 AND thread_path < $3 AND shown = 1 "
+              "ORDER BY thread_path LIMIT $4")
+          .with(article.value, db::Blob{range.from}, db::Blob{range.until}, most_comments_on_page);
   while (rows.next()) views.push_back(placed_view(rows));
   return views;
 }
 
 news::CommentView whole_view(const news::Comment& comment) {
-  return {comment.id, comment.parent, comment.depth, comment.kind, comment.verdict.status, false, comment.author, comment.website,
-          comment.body, comment.created};
+  return {comment.id, comment.parent, comment.depth,   comment.kind, comment.verdict.status,
+          false,      comment.author, comment.website, comment.body, comment.created};
 }
 
 // Into its place in the reading order, or over the sign that something was removed.
 void show_own(std::vector<PlacedView>& views, const PlacedComment& own) {
   const auto place = std::ranges::lower_bound(views, own.path, {}, &PlacedView::path);
-  if (place != views.end() && place->path == own.path) place->view = whole_view(own.comment);
-  else views.insert(place, {whole_view(own.comment), own.path});
+  if (place != views.end() && place->path == own.path)
+    place->view = whole_view(own.comment);
+  else
+    views.insert(place, {whole_view(own.comment), own.path});
 }
 
 int page_of_path(db::Connection& connection, news::ArticleId article, std::string_view path, int per_page) {
-  const int before = static_cast<int>(
-      number(connection.query("SELECT count(*) FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 AND thread_path < $2")
-                 .with(article.value, db::Blob{root_of_path(path)})));
+  const int before = static_cast<int>(number(
+      connection.query("SELECT count(*) FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 AND thread_path < $2")
+          .with(article.value, db::Blob{root_of_path(path)})));
   // A held comment behind a full last page stands on that one, because the next is not there yet.
   return std::min(before / per_page + 1, pages_for(counts_of(connection, article).shown_roots, per_page));
 }
@@ -135,12 +140,14 @@ std::vector<news::CommentTeaser> latest_comments(db::Connection& connection, int
   constexpr std::size_t excerpt_characters = 120;
   std::vector<news::CommentTeaser> teasers;
   // Looks at a bounded number of comments, most of which stand under articles that everybody may read.
-  db::Query rows = connection
-                       .query("SELECT c.article_id, c.id, c.thread_path, c.author, c.created, c.body_html, a.headline, a.address "
-                              "FROM (SELECT id FROM comments WHERE status = 0 AND kind = 0 ORDER BY created DESC, id DESC LIMIT 500) newest "
-                              "JOIN comments c ON c.id = newest.id JOIN articles a ON a.id = c.article_id WHERE a.status = 2 "
-                              "ORDER BY c.created DESC, c.id DESC LIMIT $1")
-                       .with(most);
+  db::Query rows =
+      connection
+          .query(
+              "SELECT c.article_id, c.id, c.thread_path, c.author, c.created, c.body_html, a.headline, a.address "
+              "FROM (SELECT id FROM comments WHERE status = 0 AND kind = 0 ORDER BY created DESC, id DESC LIMIT 500) newest "
+              "JOIN comments c ON c.id = newest.id JOIN articles a ON a.id = c.article_id WHERE a.status = 2 "
+              "ORDER BY c.created DESC, c.id DESC LIMIT $1")
+          .with(most);
   while (rows.next()) {
     const news::CommentId id{rows.integer(1)};
     const int page = page_of_path(connection, {rows.integer(0)}, std::string(rows.blob(2)), std::max(per_page, 1));

@@ -32,17 +32,20 @@ std::vector<Slug> walk_articles(db::Connection& connection, news::ArticleId afte
 }
 
 std::vector<StoredAddress> walk_addresses(db::Connection& connection, std::string_view after, int most) {
-  db::Query query = connection.query("SELECT path, kind, object_id, target FROM addresses WHERE path > $1 ORDER BY path LIMIT $2");
+  db::Query query =
+      connection.query("SELECT path, kind, object_id, target FROM addresses WHERE path > $1 ORDER BY path LIMIT $2");
   query.with(after, most);
   std::vector<StoredAddress> addresses;
   while (query.next()) {
-    addresses.push_back({std::string(query.text(0)), {static_cast<news::AddressKind>(query.integer(1)), query.integer(2), std::string(query.text(3))}});
+    addresses.push_back({std::string(query.text(0)),
+                         {static_cast<news::AddressKind>(query.integer(1)), query.integer(2), std::string(query.text(3))}});
   }
   return addresses;
 }
 
 std::vector<SealedEmail> walk_emails(db::Connection& connection, news::ReaderId after, int most) {
-  db::Query query = connection.query("SELECT reader_id, sealed FROM reader_emails WHERE reader_id > $1 ORDER BY reader_id LIMIT $2");
+  db::Query query =
+      connection.query("SELECT reader_id, sealed FROM reader_emails WHERE reader_id > $1 ORDER BY reader_id LIMIT $2");
   query.with(after.value, most);
   std::vector<SealedEmail> emails;
   while (query.next()) emails.push_back({{query.integer(0)}, std::string(query.blob(1))});
@@ -50,7 +53,8 @@ std::vector<SealedEmail> walk_emails(db::Connection& connection, news::ReaderId 
 }
 
 RowCounts count_rows(db::Connection& connection) {
-  return {.articles = count_of(connection.query("SELECT COUNT(*) FROM articles")), .comments = count_of(connection.query("SELECT COUNT(*) FROM comments"))};
+  return {.articles = count_of(connection.query("SELECT COUNT(*) FROM articles")),
+          .comments = count_of(connection.query("SELECT COUNT(*) FROM comments"))};
 }
 
 }  // namespace store

@@ -1,4 +1,5 @@
-// SQL for going through all there is, in portions, in the order of ids or keys: moving lists to new addresses, and `broadsheet check`. Writes nothing.
+// SQL for going through all there is, in portions, in the order of ids or keys: moving lists to new addresses, and `broadsheet
+// check`. Writes nothing.
 #pragma once
 
 #include <cstdint>
