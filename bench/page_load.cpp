@@ -1,6 +1,6 @@
-// A load generator that is cheaper than any server: it checks the first answer of each connection in full, and from then on counts
-// bytes that it lets the kernel throw away (MSG_TRUNC), because all answers to one request have one length. Prints one line:
-// requests, seconds, requests a second, the 99th percentile in milliseconds, the generator's processor use in percent.
+// A load generator that is cheaper than any server: it checks the first answer of each connection in full, and from then on
+// counts bytes that it lets the kernel throw away (MSG_TRUNC), because all answers to one request have one length. Prints one
+// line: requests, seconds, requests a second, the 99th percentile in milliseconds, the generator's processor use in percent.
 //
 //   page_load http://127.0.0.1:8080/path CONNECTIONS SECONDS [HEADER]...
 #include <arpa/inet.h>
@@ -36,7 +36,8 @@ Target parse_target(const std::string& url) {
   const std::string scheme = "http://";
   const std::size_t slash = url.find('/', scheme.size());
   const std::size_t colon = url.rfind(':', slash);
-  if (!url.starts_with(scheme) || slash == std::string::npos || colon < scheme.size()) fail("the address must be http://A.B.C.D:PORT/PATH");
+  if (!url.starts_with(scheme) || slash == std::string::npos || colon < scheme.size())
+    fail("the address must be http://A.B.C.D:PORT/PATH");
   Target target;
   target.host = url.substr(scheme.size(), slash - scheme.size());
   target.path = url.substr(slash);
@@ -69,7 +70,8 @@ std::size_t length_of(const std::string& bytes) {
 Connection open_connection(const Target& target, const std::string& request) {
   Connection made;
   made.socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  if (::connect(made.socket, reinterpret_cast<const sockaddr*>(&target.address), sizeof target.address) != 0) fail("cannot connect");
+  if (::connect(made.socket, reinterpret_cast<const sockaddr*>(&target.address), sizeof target.address) != 0)
+    fail("cannot connect");
   const int on = 1;
   ::setsockopt(made.socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   if (::send(made.socket, request.data(), request.size(), 0) < 0) fail("cannot send");
@@ -166,5 +168,6 @@ int main(int count, char** arguments) {
   run(connections, request, start + std::chrono::milliseconds(static_cast<int>(std::atof(arguments[3]) * 1000)), latencies);
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
   const double busy = 100 * (processor_seconds() - processor_before) / seconds;
-  std::printf("%zu %.3f %.0f %.2f %.0f\n", latencies.total(), seconds, static_cast<double>(latencies.total()) / seconds, latencies.percentile99(), busy);
+  std::printf("%zu %.3f %.0f %.2f %.0f\n", latencies.total(), seconds, static_cast<double>(latencies.total()) / seconds,
+              latencies.percentile99(), busy);
 }

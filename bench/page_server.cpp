@@ -44,7 +44,8 @@ int main(int count, char** arguments) {
   const auto page = prepare_file(arguments[1]);
   http::ServerSettings settings;
   settings.port = 0;
-  http::Server server(settings, [](http::Request, http::Reply) {}, [page] { return std::make_unique<OnePage>(page); });
+  http::Server server(
+      settings, [](http::Request, http::Reply) {}, [page] { return std::make_unique<OnePage>(page); });
   if (const auto started = server.start(); !started) {
     std::fprintf(stderr, "%s\n", started.error().key.c_str());
     return 1;

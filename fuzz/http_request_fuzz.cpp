@@ -1,4 +1,5 @@
-// Bytes of a connection: heads and bodies, cut at a place that the first byte chooses. Whatever comes, cut or whole must mean the same.
+// Bytes of a connection: heads and bodies, cut at a place that the first byte chooses. Whatever comes, cut or whole must mean the
+// same.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

@@ -11,7 +11,8 @@ namespace {
 constexpr int quick_level = 4;
 
 bool accepts_gzip(std::string_view accept_encoding) {
-  static const Prepared both{.identity = {}, .gzip = {.head = {}, .body = "?", .not_modified_head = {}, .etag = {}}, .brotli = {}};
+  static const Prepared both{
+      .identity = {}, .gzip = {.head = {}, .body = "?", .not_modified_head = {}, .etag = {}}, .brotli = {}};
   return &choose(both, accept_encoding) == &both.gzip;
 }
 
@@ -23,12 +24,13 @@ bool contains(const std::string* list, std::string_view word) {
   return false;
 }
 
-// What may not be stored is personal. Compressed together with text that another site can choose, its length would give its secrets
-// away letter by letter (BREACH), so it goes out plain.
+// What may not be stored is personal. Compressed together with text that another site can choose, its length would give its
+// secrets away letter by letter (BREACH), so it goes out plain.
 bool may_compress(const Response& response) {
   const std::string* type = response.find("Content-Type");
   return !response.file && response.body.size() > least_compressed && type && is_compressible(*type) &&
-         !response.find("Content-Encoding") && !response.find("Content-Range") && !contains(response.find("Cache-Control"), "no-store");
+         !response.find("Content-Encoding") && !response.find("Content-Range") &&
+         !contains(response.find("Cache-Control"), "no-store");
 }
 
 void add_vary(Response& response) {
@@ -62,8 +64,10 @@ Answer Answer::make(Response&& response, const Wanted& wanted) {
   Answer answer;
   answer.head_ = serialise_head(response, response.file ? response.file->size() : response.body.size());
   if (wanted.is_head || is_bodiless(response.status)) return answer;
-  if (response.file) answer.file_ = std::move(response.file);
-  else answer.body_ = std::move(response.body);
+  if (response.file)
+    answer.file_ = std::move(response.file);
+  else
+    answer.body_ = std::move(response.body);
   return answer;
 }
 

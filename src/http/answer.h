@@ -1,5 +1,6 @@
-// A response on its way out: its head as bytes, and a body in memory, in a file, or borrowed from what was prepared. It is made on the
-// thread that answered, so that compressing and printing headers take nothing from the I/O thread; only Date is added there.
+// A response on its way out: its head as bytes, and a body in memory, in a file, or borrowed from what was prepared. It is made
+// on the thread that answered, so that compressing and printing headers take nothing from the I/O thread; only Date is added
+// there.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
-// The part of Boost.Asio that the server uses, with its executors named: a socket of the erased executor type costs a fifth of the
-// throughput. Only sources of this folder include it.
+// The part of Boost.Asio that the server uses, with its executors named: a socket of the erased executor type costs a fifth of
+// the throughput. Only sources of this folder include it.
 #pragma once
 
 #include <boost/asio/basic_socket_acceptor.hpp>

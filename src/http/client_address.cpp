@@ -82,7 +82,8 @@ base::Result<TrustedProxies> TrustedProxies::parse(const std::vector<std::string
     const auto length = has_length ? parse_decimal(trim(rest)) : longest;
     if (!address || !length || *length > longest) {
       return base::Error{base::Errc::unavailable,
-                         base::format("http.trusted_proxies: \"{}\" is neither an address nor a range such as 10.0.0.0/8", text), {}};
+                         base::format("http.trusted_proxies: \"{}\" is neither an address nor a range such as 10.0.0.0/8", text),
+                         {}};
     }
     proxies.ranges_.push_back({*address, static_cast<unsigned>(*length) + 128 - longest});
   }
@@ -96,8 +97,8 @@ bool TrustedProxies::contains(const NetworkAddress& address) const {
   return false;
 }
 
-// Each hop was written by the machine to its right, so it counts only while that one is trusted. What is no address (an obfuscated
-// name, "unknown") ends the walk at the last machine that is known.
+// Each hop was written by the machine to its right, so it counts only while that one is trusted. What is no address (an
+// obfuscated name, "unknown") ends the walk at the last machine that is known.
 NetworkAddress TrustedProxies::walk(const std::vector<std::string_view>& hops, const NetworkAddress& peer) const {
   NetworkAddress client = peer;
   for (auto hop = hops.rbegin(); hop != hops.rend() && contains(client); ++hop) {
@@ -118,11 +119,15 @@ void TrustedProxies::name_client(Request& request, const NetworkAddress& peer) c
 
   const NetworkAddress by_list = walk(forwarded_for, peer);
   const NetworkAddress by_element = walk(hops, peer);
-  if (forwarded_for.empty()) request.client = by_element.to_string();
-  else if (elements.empty() || by_list == by_element) request.client = by_list.to_string();
+  if (forwarded_for.empty())
+    request.client = by_element.to_string();
+  else if (elements.empty() || by_list == by_element)
+    request.client = by_list.to_string();
 
   const std::vector<std::string_view> protocols = list_of(request, "x-forwarded-proto");
-  const std::string_view protocol = !protocols.empty() ? protocols.back() : elements.empty() ? "" : parameter_of(elements.back(), "proto");
+  const std::string_view protocol = !protocols.empty() ? protocols.back()
+                                    : elements.empty() ? ""
+                                                       : parameter_of(elements.back(), "proto");
   request.secure = equals_ignoring_case(without_quotes(protocol), "https");
 }
 

@@ -31,9 +31,9 @@ class TrustedProxies {
 
   bool contains(const NetworkAddress& address) const;
 
-  // Fills `client` and `secure` of the request. X-Forwarded-For is read from the right, and the first address that is not a trusted
-  // proxy is the client; so is Forwarded (RFC 7239). If both are there and name different clients, one of them came through from
-  // outside, and neither is believed.
+  // Fills `client` and `secure` of the request. X-Forwarded-For is read from the right, and the first address that is not a
+  // trusted proxy is the client; so is Forwarded (RFC 7239). If both are there and name different clients, one of them came
+  // through from outside, and neither is believed.
   void name_client(Request& request, const NetworkAddress& peer) const;
 
  private:

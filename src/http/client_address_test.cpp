@@ -39,7 +39,8 @@ TEST(Client, Is_the_last_known_machine_where_the_list_is_nonsense) {
 }
 
 TEST(Client, Forwarded_says_the_same_in_another_way) {
-  EXPECT_EQ(name({"10.0.0.0/8"}, "10.1.1.1", {{"Forwarded", "for=1.1.1.1, For=\"[2001:db9::5]:80\";Proto=https;by=10.1.1.1"}}), "2001:db9::5 secure");
+  EXPECT_EQ(name({"10.0.0.0/8"}, "10.1.1.1", {{"Forwarded", "for=1.1.1.1, For=\"[2001:db9::5]:80\";Proto=https;by=10.1.1.1"}}),
+            "2001:db9::5 secure");
 }
 
 TEST(Client, Neither_header_is_believed_when_they_disagree) {

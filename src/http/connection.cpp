@@ -80,7 +80,8 @@ Connection::Next Connection::advance() {
   return Next::wait;
 }
 
-// Empty lines before a request are left over from sloppy clients (RFC 9112, 2.2). They begin no request, so they move no deadline.
+// Empty lines before a request are left over from sloppy clients (RFC 9112, 2.2). They begin no request, so they move no
+// deadline.
 bool Connection::skip_blank_lines() {
   while (end_ - begin_ >= 2 && buffer_[begin_] == '\r' && buffer_[begin_ + 1] == '\n') begin_ += 2;
   return begin_ < end_ && !(end_ - begin_ == 1 && buffer_[begin_] == '\r');
@@ -150,7 +151,8 @@ Connection::Next Connection::hand_over() {
   state_ = State::working;
   due_ = never;
   Wanted wanted = Wanted::of(*request_);
-  WorkerPool::Job job{std::move(*request_), Reply(std::make_unique<ConnectionWay>(loop_.shared_from_this(), *this, std::move(wanted)))};
+  WorkerPool::Job job{std::move(*request_),
+                      Reply(std::make_unique<ConnectionWay>(loop_.shared_from_this(), *this, std::move(wanted)))};
   request_.reset();
   if (!loop_.pool().try_add(job)) {
     Response busy = plain_answer(503);
@@ -271,8 +273,8 @@ Connection::Next Connection::finish_sending() {
   return Next::again;
 }
 
-// Closing with unread bytes makes the kernel send a reset, which can overtake the answer. So: say that we are done, and read on for a
-// while until the client has seen it (RFC 9112, 9.6).
+// Closing with unread bytes makes the kernel send a reset, which can overtake the answer. So: say that we are done, and read on
+// for a while until the client has seen it (RFC 9112, 9.6).
 Connection::Next Connection::linger() {
   ErrorCode error;
   socket_.shutdown(Socket::shutdown_send, error);
@@ -297,7 +299,9 @@ std::string_view Connection::ending() const {
 }
 
 // One more tick than asked: the present one has begun already, and nobody is cut off early.
-std::uint32_t Connection::due_in(std::chrono::seconds time) const { return loop_.tick() + static_cast<std::uint32_t>(time.count()) + 1; }
+std::uint32_t Connection::due_in(std::chrono::seconds time) const {
+  return loop_.tick() + static_cast<std::uint32_t>(time.count()) + 1;
+}
 
 Connection::Next Connection::await_bytes() {
   if (!buffer_) return await_readable();
@@ -354,11 +358,8 @@ Connection::Next Connection::take_bytes(std::size_t size) {
 
 Connection::Next Connection::on_interruption() {
   switch (std::exchange(interruption_, Interruption::none)) {
-    case Interruption::overdue:
-      return state_ == State::head || state_ == State::body ? refuse(408) : Next::close;
-    case Interruption::parking:
-      loop_.give_back(std::move(buffer_));
-      return await_readable();
+    case Interruption::overdue: return state_ == State::head || state_ == State::body ? refuse(408) : Next::close;
+    case Interruption::parking: loop_.give_back(std::move(buffer_)); return await_readable();
     case Interruption::leaving:
     case Interruption::none: break;
   }

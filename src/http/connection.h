@@ -1,5 +1,6 @@
-// One client's connection: reads requests from a buffer, answers from prepared bytes at once or through a worker, and keeps the answers
-// in the order of the requests by having only one request in hand at a time; later ones wait in the buffer. Internal to the folder.
+// One client's connection: reads requests from a buffer, answers from prepared bytes at once or through a worker, and keeps the
+// answers in the order of the requests by having only one request in hand at a time; later ones wait in the buffer. Internal to
+// the folder.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ namespace http {
 class Loop;
 
 // Lives on its loop's thread only. Invariants:
-// 1. At any time exactly one thing is outstanding: a wait, a read, or a worker's answer. Only that thing's end may remove the connection.
+// 1. At any time exactly one thing is outstanding: a wait, a read, or a worker's answer. Only that thing's end may remove the
+// connection.
 // 2. The deadline of a request is set once, at its first byte; nothing that arrives later moves it.
 // 3. After a refusal nothing more is read as a request.
 class Connection {
@@ -35,8 +37,8 @@ class Connection {
   void answer(Answer answer);
   // Once a second.
   void on_tick();
-  // While draining: leaves if nothing has been received. `even_if_recent` is false for the first moments, in which a client that was
-  // busy just now may still send.
+  // While draining: leaves if nothing has been received. `even_if_recent` is false for the first moments, in which a client that
+  // was busy just now may still send.
   void leave_if_idle(bool even_if_recent);
 
  private:
@@ -103,11 +105,11 @@ class Connection {
   std::unique_ptr<Request> request_;
 
   std::optional<Answer> answer_;
-  std::string rest_;              // copied, goes first
+  std::string rest_;  // copied, goes first
   std::size_t rest_sent_ = 0;
-  std::string_view body_rest_;    // in answer_
+  std::string_view body_rest_;  // in answer_
   std::uint64_t file_sent_ = 0;
-  std::size_t lingered_ = 0;      // bytes thrown away
+  std::size_t lingered_ = 0;  // bytes thrown away
 };
 
 }  // namespace http

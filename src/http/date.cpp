@@ -54,7 +54,8 @@ std::optional<base::Time> parse_rfc850(std::string_view date, std::string_view c
   if (date.size() != 9 || date[2] != '-' || date[6] != '-') return std::nullopt;
   const auto year = parse_decimal(date.substr(7, 2));
   if (!year) return std::nullopt;
-  return make_time(*year + (*year < 70 ? 2000 : 1900), find_month(date.substr(3, 3)), parse_decimal(date.substr(0, 2)), parse_clock(clock));
+  return make_time(*year + (*year < 70 ? 2000 : 1900), find_month(date.substr(3, 3)), parse_decimal(date.substr(0, 2)),
+                   parse_clock(clock));
 }
 
 }  // namespace
@@ -64,8 +65,8 @@ std::string format_date(base::Time time) {
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss clock(time - day);
   return base::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT", days[std::chrono::weekday(day).c_encoding()],
-                      static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                      clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+                      static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
+                      static_cast<int>(date.year()), clock.hours().count(), clock.minutes().count(), clock.seconds().count());
 }
 
 std::optional<base::Time> parse_date(std::string_view text) {

@@ -20,15 +20,17 @@ TEST(Date, All_three_forms_of_the_standard_are_read) {
 }
 
 TEST(Date, Anything_else_is_nothing) {
-  for (const char* text : {"", "yesterday", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 99999 08:49:37 GMT",
-                           "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, -6 Nov 1994 08:49:37 GMT"}) {
+  for (const char* text :
+       {"", "yesterday", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 99999 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, -6 Nov 1994 08:49:37 GMT"}) {
     EXPECT_EQ(parse_date(text), std::nullopt) << text;
   }
 }
 
 TEST(Syntax, Decimals_have_only_digits_and_fit) {
   EXPECT_EQ(parse_decimal("18446744073709551615"), UINT64_MAX);
-  for (const char* text : {"", "+1", "-1", " 1", "1 ", "0x1", "18446744073709551616", "1,1"}) EXPECT_EQ(parse_decimal(text), std::nullopt) << text;
+  for (const char* text : {"", "+1", "-1", " 1", "1 ", "0x1", "18446744073709551616", "1,1"})
+    EXPECT_EQ(parse_decimal(text), std::nullopt) << text;
 }
 
 TEST(Syntax, Qualities_are_thousandths_and_nonsense_is_zero) {

@@ -28,13 +28,34 @@ struct Kind {
 };
 
 constexpr Kind kinds[] = {
-    {"jpg", "image/jpeg"},       {"jpeg", "image/jpeg"},      {"jpe", "image/jpeg"},         {"png", "image/png"},
-    {"gif", "image/gif"},        {"webp", "image/webp"},      {"avif", "image/avif"},        {"bmp", "image/bmp"},
-    {"ico", "image/x-icon"},     {"tif", "image/tiff"},       {"tiff", "image/tiff"},        {"mp3", "audio/mpeg"},
-    {"m4a", "audio/mp4"},        {"ogg", "audio/ogg"},        {"oga", "audio/ogg"},          {"opus", "audio/ogg"},
-    {"wav", "audio/wav"},        {"flac", "audio/flac"},      {"mp4", "video/mp4"},          {"m4v", "video/mp4"},
-    {"webm", "video/webm"},      {"ogv", "video/ogg"},        {"mov", "video/quicktime"},    {"woff", "font/woff"},
-    {"woff2", "font/woff2"},     {"ttf", "font/ttf"},         {"otf", "font/otf"},           {"pdf", "application/pdf"},
+    {"jpg", "image/jpeg"},
+    {"jpeg", "image/jpeg"},
+    {"jpe", "image/jpeg"},
+    {"png", "image/png"},
+    {"gif", "image/gif"},
+    {"webp", "image/webp"},
+    {"avif", "image/avif"},
+    {"bmp", "image/bmp"},
+    {"ico", "image/x-icon"},
+    {"tif", "image/tiff"},
+    {"tiff", "image/tiff"},
+    {"mp3", "audio/mpeg"},
+    {"m4a", "audio/mp4"},
+    {"ogg", "audio/ogg"},
+    {"oga", "audio/ogg"},
+    {"opus", "audio/ogg"},
+    {"wav", "audio/wav"},
+    {"flac", "audio/flac"},
+    {"mp4", "video/mp4"},
+    {"m4v", "video/mp4"},
+    {"webm", "video/webm"},
+    {"ogv", "video/ogg"},
+    {"mov", "video/quicktime"},
+    {"woff", "font/woff"},
+    {"woff2", "font/woff2"},
+    {"ttf", "font/ttf"},
+    {"otf", "font/otf"},
+    {"pdf", "application/pdf"},
     {"css", "text/css; charset=utf-8"},
     {"js", "text/javascript; charset=utf-8"},
     {"mjs", "text/javascript; charset=utf-8"},
@@ -62,7 +83,9 @@ const Kind& kind_of(std::string_view path) {
   return unknown;
 }
 
-bool is_open_name(std::string_view name) { return !name.empty() && name.front() != '.' && name.find('\0') == std::string_view::npos; }
+bool is_open_name(std::string_view name) {
+  return !name.empty() && name.front() != '.' && name.find('\0') == std::string_view::npos;
+}
 
 struct Validators {
   std::string etag;
@@ -72,7 +95,8 @@ struct Validators {
 
 Validators validators_of(const struct stat& state) {
   const base::Time modified = base::from_unix(state.st_mtim.tv_sec);
-  return {base::format("\"{:x}-{:x}{:08x}\"", state.st_size, state.st_mtim.tv_sec, state.st_mtim.tv_nsec), format_date(modified), modified};
+  return {base::format("\"{:x}-{:x}{:08x}\"", state.st_size, state.st_mtim.tv_sec, state.st_mtim.tv_nsec), format_date(modified),
+          modified};
 }
 
 // RFC 9110, 13.2.2: If-Modified-Since counts only where there is no If-None-Match.
@@ -107,7 +131,9 @@ Range parse_range(std::string_view text, std::uint64_t size) {
   const auto first = parse_decimal(first_text), last = parse_decimal(last_text);
   if ((!first && !first_text.empty()) || (!last && !last_text.empty()) || (!first && !last)) return {};
   if (first && last && *first > *last) return {};
-  if (!first) return *last == 0 || size == 0 ? Range{RangeKind::unsatisfiable} : Range{RangeKind::one, size - std::min(size, *last), size - 1};
+  if (!first)
+    return *last == 0 || size == 0 ? Range{RangeKind::unsatisfiable}
+                                   : Range{RangeKind::one, size - std::min(size, *last), size - 1};
   if (*first >= size) return {RangeKind::unsatisfiable};
   return {RangeKind::one, *first, last ? std::min(*last, size - 1) : size - 1};
 }
@@ -134,7 +160,8 @@ base::Result<FileRoot> FileRoot::open(const std::filesystem::path& directory) {
   Descriptor root(::open(directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (root) return FileRoot(std::move(root));
   return base::Error{base::Errc::unavailable,
-                     base::format("cannot open the folder {}: {}", directory.string(), std::generic_category().message(errno)), {}};
+                     base::format("cannot open the folder {}: {}", directory.string(), std::generic_category().message(errno)),
+                     {}};
 }
 
 // One directory after the other, each without following a link: there is no moment at which a path could lead outside.

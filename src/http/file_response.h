@@ -18,8 +18,8 @@ class FileRoot {
   // Error{unavailable, sentence} if it cannot be opened.
   static base::Result<FileRoot> open(const std::filesystem::path& directory);
 
-  // `path` is relative and percent-decoded: "2026/11/bridge.jpg". 200, 206, 304 or 416; nothing if there is no such file. The request
-  // must be GET or HEAD. `cache_control` goes out as it is.
+  // `path` is relative and percent-decoded: "2026/11/bridge.jpg". 200, 206, 304 or 416; nothing if there is no such file. The
+  // request must be GET or HEAD. `cache_control` goes out as it is.
   std::optional<Response> find(const Request& request, std::string_view path, std::string_view cache_control) const;
 
  private:

@@ -64,9 +64,9 @@ TEST_F(Files, A_file_comes_with_its_type_size_and_validators) {
 TEST_F(Files, Nothing_outside_the_folder_hidden_or_irregular_is_ever_opened) {
   for (const std::string& path :
        {std::string("../outside.jpg"), std::string("2026/../../outside.jpg"), std::string("/etc/passwd"), std::string("link.jpg"),
-        std::string("out/outside.jpg"), std::string(".secret"), std::string("2026"), std::string("2026/"), std::string(""), std::string("."),
-        std::string(".."), std::string("2026//a.jpg"), std::string("2026/./a.jpg"), std::string("pipe.jpg"), std::string("2026/a.jpg\0.png", 15),
-        std::string("missing.jpg"), std::string("2026/a.jpg/x"), std::string(5000, 'x')}) {
+        std::string("out/outside.jpg"), std::string(".secret"), std::string("2026"), std::string("2026/"), std::string(""),
+        std::string("."), std::string(".."), std::string("2026//a.jpg"), std::string("2026/./a.jpg"), std::string("pipe.jpg"),
+        std::string("2026/a.jpg\0.png", 15), std::string("missing.jpg"), std::string("2026/a.jpg/x"), std::string(5000, 'x')}) {
     EXPECT_FALSE(find(path)) << path;
   }
 }
@@ -104,7 +104,8 @@ TEST_F(Files, One_range_gives_its_bytes) {
 }
 
 TEST_F(Files, Ranges_that_are_several_or_nonsense_give_the_whole_file) {
-  for (const char* range : {"bytes=0-1,3-4", "bytes=3-1", "bytes=", "bytes=-", "lines=0-1", "bytes=a-b", "bytes=+1-2", "bytes=1--2"}) {
+  for (const char* range :
+       {"bytes=0-1,3-4", "bytes=3-1", "bytes=", "bytes=-", "lines=0-1", "bytes=a-b", "bytes=+1-2", "bytes=1--2"}) {
     EXPECT_EQ(range_of(*find("2026/a.jpg", {{"Range", range}})), "200  0+10") << range;
   }
   EXPECT_EQ(range_of(*find("empty.png", {{"Range", "bytes=0-"}})), "416 bytes */0 -");

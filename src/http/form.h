@@ -10,8 +10,8 @@
 
 namespace http {
 
-// Fields in order. Decoding is lenient as in the URL Standard (a broken %-escape stays as it is), but NUL bytes refuse. Values are bytes: whoever
-// reads them checks UTF-8.
+// Fields in order. Decoding is lenient as in the URL Standard (a broken %-escape stays as it is), but NUL bytes refuse. Values
+// are bytes: whoever reads them checks UTF-8.
 struct Form {
   std::vector<std::pair<std::string, std::string>> fields;
 

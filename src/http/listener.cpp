@@ -47,13 +47,16 @@ base::Error refusal(const std::string& address, std::uint16_t port, int cause) {
   const char* remedy = "choose another address with --listen";
   switch (cause) {
     case EADDRINUSE: remedy = "another program listens there; stop it, or choose another port with --listen"; break;
-    case EADDRNOTAVAIL: remedy = "this machine has no such address; choose one of its own with --listen, or 0.0.0.0 for all"; break;
+    case EADDRNOTAVAIL:
+      remedy = "this machine has no such address; choose one of its own with --listen, or 0.0.0.0 for all";
+      break;
     case EACCES: remedy = "a port below 1024 needs a privilege (CAP_NET_BIND_SERVICE); choose a higher one with --listen"; break;
     case EMFILE: remedy = "too many files are open; raise the limit with ulimit -n"; break;
     default: break;
   }
   return {base::Errc::unavailable,
-          base::format("cannot listen on {}:{}: {} ({})", address, port, remedy, std::generic_category().message(cause)), {}};
+          base::format("cannot listen on {}:{}: {} ({})", address, port, remedy, std::generic_category().message(cause)),
+          {}};
 }
 
 bool set_flag(int socket, int level, int option) {
@@ -86,11 +89,14 @@ std::uint16_t port_of(int socket) {
 base::Result<Listeners> listen_on(const std::string& text, std::uint16_t port, unsigned count) {
   std::optional<Address> address = parse_address(text, port);
   if (!address) {
-    return base::Error{base::Errc::unavailable,
-                       base::format("cannot listen on \"{}\": not a network address; choose one such as 127.0.0.1:8080 with --listen", text), {}};
+    return base::Error{
+        base::Errc::unavailable,
+        base::format("cannot listen on \"{}\": not a network address; choose one such as 127.0.0.1:8080 with --listen", text),
+        {}};
   }
   const Sharing sharing = count > 1 ? Sharing::with_siblings : Sharing::alone;
-  if (port != 0 && sharing == Sharing::with_siblings && !open_listener(*address, Sharing::alone)) return refusal(text, port, errno);
+  if (port != 0 && sharing == Sharing::with_siblings && !open_listener(*address, Sharing::alone))
+    return refusal(text, port, errno);
 
   Listeners made;
   made.is_v6 = address->storage.ss_family == AF_INET6;

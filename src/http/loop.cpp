@@ -130,7 +130,8 @@ void Loop::accept_waiting() {
 Loop::Accepted Loop::accept_one() {
   sockaddr_storage storage{};
   socklen_t size = sizeof storage;
-  Descriptor accepted(::accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&storage), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+  Descriptor accepted(
+      ::accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&storage), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!accepted) {
     if (errno == EAGAIN) return Accepted::none_left;
     if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
@@ -156,8 +157,10 @@ Loop::Accepted Loop::accept_one() {
     return Accepted::one;
   }
   connections_.emplace_front(*this, std::move(socket), address_of(storage));
-  if (count > settings().max_connections) connections_.front().start_refusing(connections_.begin(), 503);
-  else connections_.front().start(connections_.begin());
+  if (count > settings().max_connections)
+    connections_.front().start_refusing(connections_.begin(), 503);
+  else
+    connections_.front().start(connections_.begin());
   return Accepted::one;
 }
 
@@ -185,7 +188,8 @@ void Loop::write_date() {
   endings_[static_cast<std::size_t>(Future::ends)] = date + "Connection: close\r\n\r\n";
 }
 
-// Whoever has completed the handshake stands in the kernel's queue and believes to be connected: they are let in before the door closes.
+// Whoever has completed the handshake stands in the kernel's queue and believes to be connected: they are let in before the door
+// closes.
 void Loop::start_draining(std::chrono::steady_clock::time_point until) {
   while (accept_one() == Accepted::one) {
   }
@@ -200,7 +204,8 @@ void Loop::await_drained(std::chrono::steady_clock::time_point until) {
   const auto now = std::chrono::steady_clock::now();
   if (connections_.empty()) return end();
   if (now >= until) {
-    base::log::warning("stopping: " + std::to_string(connections_.size()) + " connections were cut off at the end of the drain time");
+    base::log::warning("stopping: " + std::to_string(connections_.size()) +
+                       " connections were cut off at the end of the drain time");
     return end();
   }
   for (Connection& connection : connections_) connection.leave_if_idle(now >= grace_);

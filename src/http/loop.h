@@ -1,5 +1,5 @@
-// One I/O thread: its io_context, its listening socket, its connections, and the clock that ticks once a second for all of them. Nothing
-// here is shared with the other threads but what Shared holds. Internal to the folder.
+// One I/O thread: its io_context, its listening socket, its connections, and the clock that ticks once a second for all of them.
+// Nothing here is shared with the other threads but what Shared holds. Internal to the folder.
 #pragma once
 
 #include <atomic>

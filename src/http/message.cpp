@@ -12,7 +12,8 @@ namespace {
 
 template <class Headers>
 auto find_named(Headers& headers, std::string_view name) {
-  return std::find_if(headers.begin(), headers.end(), [&](const Header& header) { return equals_ignoring_case(header.name, name); });
+  return std::find_if(headers.begin(), headers.end(),
+                      [&](const Header& header) { return equals_ignoring_case(header.name, name); });
 }
 
 }  // namespace
@@ -52,8 +53,9 @@ Response& Response::set(std::string_view name, std::string_view value) {
   const auto found = find_named(headers, name);
   if (found == headers.end()) return add(name, value);
   found->value = std::string(value);
-  headers.erase(std::remove_if(found + 1, headers.end(), [&](const Header& header) { return equals_ignoring_case(header.name, name); }),
-                headers.end());
+  headers.erase(
+      std::remove_if(found + 1, headers.end(), [&](const Header& header) { return equals_ignoring_case(header.name, name); }),
+      headers.end());
   return *this;
 }
 

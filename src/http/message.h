@@ -24,8 +24,8 @@ struct Request {
   std::string query;   // the part after '?', without it
   std::vector<Header> headers;
   std::string body;
-  std::string client;  // the network address of the client, after trusted proxies (never logged, never stored as it is)
-  bool secure = false; // it came over TLS, here or at a trusted proxy
+  std::string client;   // the network address of the client, after trusted proxies (never logged, never stored as it is)
+  bool secure = false;  // it came over TLS, here or at a trusted proxy
 
   // The first header of that name (case-insensitive), or nothing.
   std::optional<std::string_view> find_header(std::string_view name) const;

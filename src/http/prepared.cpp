@@ -25,8 +25,8 @@ std::uint64_t word_at(std::string_view text, std::size_t offset) {
   return word;
 }
 
-// Two lanes of multiply-and-fold over 8 bytes each. It tells versions of a page apart; it is no defence against somebody who builds
-// collisions, and needs to be none: an entity tag proves nothing.
+// Two lanes of multiply-and-fold over 8 bytes each. It tells versions of a page apart; it is no defence against somebody who
+// builds collisions, and needs to be none: an entity tag proves nothing.
 std::string content_tag(std::string_view body) {
   constexpr std::uint64_t first = 0x9e3779b97f4a7c15, second = 0xd1b54a32d192ed03;
   std::uint64_t a = first ^ body.size(), b = second;

@@ -26,7 +26,7 @@ std::string inflate(const std::string& coded, std::size_t size) {
   std::string plain(size, '\0');
   std::size_t got = 0;
   const std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> tool(libdeflate_alloc_decompressor(),
-                                                                                                libdeflate_free_decompressor);
+                                                                                               libdeflate_free_decompressor);
   libdeflate_gzip_decompress(tool.get(), coded.data(), coded.size(), plain.data(), plain.size(), &got);
   plain.resize(got);
   return plain;
@@ -60,8 +60,10 @@ TEST(Prepare, Each_coding_has_a_strong_tag_of_its_own_that_changes_with_the_text
 
 TEST(Prepare, Heads_are_whole_lines_without_date_and_empty_line) {
   const auto prepared = prepare(page("short"), Effort::quick);
-  EXPECT_EQ(prepared->identity.head, "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: public\r\nX-Frame-Options: DENY\r\n"
-                                     "ETag: " + prepared->identity.etag + "\r\nContent-Length: 5\r\n");
+  EXPECT_EQ(prepared->identity.head,
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nCache-Control: public\r\nX-Frame-Options: DENY\r\n"
+            "ETag: " +
+                prepared->identity.etag + "\r\nContent-Length: 5\r\n");
   EXPECT_EQ(prepared->identity.not_modified_head,
             "HTTP/1.1 304 Not Modified\r\nCache-Control: public\r\nETag: " + prepared->identity.etag + "\r\n");
 }
@@ -98,7 +100,8 @@ TEST(EtagMatches, Compares_weakly_tag_by_tag) {
 }
 
 TEST(Compressible, Text_in_the_widest_sense_and_nothing_else) {
-  for (const char* type : {"text/css", "Text/HTML; charset=utf-8", "application/json", "application/rss+xml", "image/svg+xml", "application/ld+json"}) {
+  for (const char* type : {"text/css", "Text/HTML; charset=utf-8", "application/json", "application/rss+xml", "image/svg+xml",
+                           "application/ld+json"}) {
     EXPECT_TRUE(is_compressible(type)) << type;
   }
   for (const char* type : {"image/png", "font/woff2", "application/octet-stream", "", "application/zip"}) {

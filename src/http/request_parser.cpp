@@ -74,7 +74,8 @@ class RequestParser::Machine final : public Base {
     error = beast::http::error::bad_value;
   }
 
-  void on_request_impl(beast::http::verb verb, beast::string_view, beast::string_view target, int version, error_code& error) override {
+  void on_request_impl(beast::http::verb verb, beast::string_view, beast::string_view target, int version,
+                       error_code& error) override {
     head_.method = method_of(verb);
     head_.is_http11 = version == 11;
     head_.target = view(target);
@@ -123,12 +124,8 @@ class RequestParser::Machine final : public Base {
         if (!equals_ignoring_case(value, "100-continue")) return refuse(417, error);
         head_.expects_continue = true;
         return;
-      case field::accept_encoding:
-        head_.accept_encoding = value;
-        return;
-      case field::if_none_match:
-        head_.if_none_match = value;
-        return;
+      case field::accept_encoding: head_.accept_encoding = value; return;
+      case field::if_none_match: head_.if_none_match = value; return;
       default: return;
     }
   }

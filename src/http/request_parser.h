@@ -1,6 +1,7 @@
 // Bytes to a request, by RFC 9112, refusing whatever two readers could understand differently: repeated or contradicting framing,
-// folded lines, bare line feeds, white space before a colon, a missing or repeated Host. The work of reading is Beast's basic_parser;
-// what that lets through is refused here. It reads no socket, keeps no time and allocates nothing for a head it has room for.
+// folded lines, bare line feeds, white space before a colon, a missing or repeated Host. The work of reading is Beast's
+// basic_parser; what that lets through is refused here. It reads no socket, keeps no time and allocates nothing for a head it has
+// room for.
 #pragma once
 
 #include <cstddef>
@@ -64,7 +65,6 @@ class RequestParser {
 
  private:
   class Machine;
-
 
   Limits limits_;
   Head head_;

@@ -1,5 +1,5 @@
-// What the wire tests cannot see: views, counts of bytes, and that cutting the bytes anywhere changes nothing. The rules themselves are
-// tested over sockets in tests/wire/framing_test.cpp.
+// What the wire tests cannot see: views, counts of bytes, and that cutting the bytes anywhere changes nothing. The rules
+// themselves are tested over sockets in tests/wire/framing_test.cpp.
 #include "http/request_parser.h"
 
 #include <gtest/gtest.h>
@@ -42,7 +42,8 @@ TEST(RequestParser, Is_incomplete_at_every_cut_and_never_refuses_a_good_beginnin
 
 TEST(RequestParser, One_object_reads_the_next_request_without_memory_of_the_last) {
   RequestParser parser(limits);
-  std::string first = "POST http://y/a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nAccept-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n";
+  std::string first =
+      "POST http://y/a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nAccept-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n";
   ASSERT_EQ(parser.parse_head(first.data(), first.size()).stage, Stage::complete);
   std::string second = "GET /b HTTP/1.0\r\n\r\n";
   ASSERT_EQ(parser.parse_head(second.data(), second.size()).stage, Stage::complete);

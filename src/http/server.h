@@ -1,5 +1,5 @@
-// The HTTP/1.1 server: I/O threads with an acceptor each (SO_REUSEPORT), a bounded pool of workers, limits and deadlines. It frames messages
-// by RFC 9112 and refuses what is ambiguous; it knows no news.
+// The HTTP/1.1 server: I/O threads with an acceptor each (SO_REUSEPORT), a bounded pool of workers, limits and deadlines. It
+// frames messages by RFC 9112 and refuses what is ambiguous; it knows no news.
 #pragma once
 
 #include <chrono>
@@ -20,15 +20,15 @@ struct ServerSettings {
   std::uint16_t port = 8080;  // 0 takes a free one
   unsigned io_threads = 1;
   unsigned workers = 4;
-  std::size_t queue = 1024;               // requests waiting for a worker; beyond it: 503 with Retry-After
-  std::size_t max_connections = 20'000;   // beyond it: accepted and closed with 503
-  std::size_t max_head_bytes = 16'384;    // 431
-  std::size_t max_body_bytes = 1'048'576; // 413
-  std::chrono::seconds head_deadline{10};    // from the first byte of a request to the end of its head: 408
-  std::chrono::seconds body_deadline{30};    // to the end of its body: 408
-  std::chrono::seconds write_deadline{60};   // a reader who takes nothing for that long is cut off
-  std::chrono::seconds idle_deadline{75};    // keep-alive between requests
-  std::chrono::seconds drain_deadline{20};   // stop(): what is in flight may finish
+  std::size_t queue = 1024;                       // requests waiting for a worker; beyond it: 503 with Retry-After
+  std::size_t max_connections = 20'000;           // beyond it: accepted and closed with 503
+  std::size_t max_head_bytes = 16'384;            // 431
+  std::size_t max_body_bytes = 1'048'576;         // 413
+  std::chrono::seconds head_deadline{10};         // from the first byte of a request to the end of its head: 408
+  std::chrono::seconds body_deadline{30};         // to the end of its body: 408
+  std::chrono::seconds write_deadline{60};        // a reader who takes nothing for that long is cut off
+  std::chrono::seconds idle_deadline{75};         // keep-alive between requests
+  std::chrono::seconds drain_deadline{20};        // stop(): what is in flight may finish
   std::vector<std::string> trusted_proxies = {};  // addresses or CIDR ranges whose X-Forwarded-For / -Proto count
 };
 

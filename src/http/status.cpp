@@ -72,7 +72,9 @@ std::string_view reason_of(int status) {
 Response plain_answer(int status) {
   Response response;
   response.status = status;
-  response.add("Content-Type", "text/plain; charset=utf-8").add("X-Content-Type-Options", "nosniff").add("Cache-Control", "no-store");
+  response.add("Content-Type", "text/plain; charset=utf-8")
+      .add("X-Content-Type-Options", "nosniff")
+      .add("Cache-Control", "no-store");
   const Words* found = find_words(status);
   response.body = std::to_string(status) + ' ' + std::string(reason_of(status)) + '\n';
   if (found && !found->sentence.empty()) response.body += std::string(found->sentence) + '\n';

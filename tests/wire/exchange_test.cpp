@@ -127,7 +127,8 @@ TEST(Conditions, A_known_tag_gives_304_with_the_headers_it_must_have) {
   TestServer server;
   const Answer page = server.ask(get("/page"));
   for (const char* target : {"/page", "/prepared"}) {
-    for (const std::string& tags : {page.header("ETag"), "W/" + page.header("ETag"), "\"x,y\", " + page.header("ETag"), std::string("*")}) {
+    for (const std::string& tags :
+         {page.header("ETag"), "W/" + page.header("ETag"), "\"x,y\", " + page.header("ETag"), std::string("*")}) {
       Client client(server.port());
       client.send(get(target, "If-None-Match: " + tags + "\r\n") + get("/small"));
       const Answer answer = client.read_answer();
@@ -167,11 +168,12 @@ TEST_P(Codings, The_client_gets_what_it_prefers) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Rules, Codings,
-                         testing::Values(Choice{"gzip", "gzip"}, Choice{"gzip, deflate, br", "br"}, Choice{"gzip, br;q=0.5", "gzip"},
-                                         Choice{"br;q=0, gzip;q=0", ""}, Choice{"*", "br"}, Choice{"*;q=0", ""}, Choice{"br;q=0, *", "gzip"},
-                                         Choice{"identity, gzip;q=0.5", ""}, Choice{"gzip;q=0.001", "gzip"}, Choice{"", ""},
-                                         Choice{"GZIP ; q=1.000", "gzip"}, Choice{"x-gzip", "gzip"}, Choice{"zstd", ""},
-                                         Choice{"gzip;q=2", ""}, Choice{"gzip;level=9", ""}));
+                         testing::Values(Choice{"gzip", "gzip"}, Choice{"gzip, deflate, br", "br"},
+                                         Choice{"gzip, br;q=0.5", "gzip"}, Choice{"br;q=0, gzip;q=0", ""}, Choice{"*", "br"},
+                                         Choice{"*;q=0", ""}, Choice{"br;q=0, *", "gzip"}, Choice{"identity, gzip;q=0.5", ""},
+                                         Choice{"gzip;q=0.001", "gzip"}, Choice{"", ""}, Choice{"GZIP ; q=1.000", "gzip"},
+                                         Choice{"x-gzip", "gzip"}, Choice{"zstd", ""}, Choice{"gzip;q=2", ""},
+                                         Choice{"gzip;level=9", ""}));
 
 TEST(Codings, A_handlers_text_is_compressed_on_the_way_and_small_text_is_not) {
   TestServer server;

@@ -23,7 +23,8 @@ TEST(Files, A_file_arrives_whole_and_the_connection_goes_on) {
   TestServer server;
   const std::string bytes = write_large(server, 300'000);
   Client client(server.port());
-  client.send(get("large.mp4") + get("large.mp4", "Range: bytes=1000-1009\r\n") + get("large.mp4", "Range: bytes=300000-\r\n") + get("large.mp4"));
+  client.send(get("large.mp4") + get("large.mp4", "Range: bytes=1000-1009\r\n") + get("large.mp4", "Range: bytes=300000-\r\n") +
+              get("large.mp4"));
   const Answer whole = client.read_answer();
   EXPECT_EQ(whole.header("Content-Type"), "video/mp4");
   EXPECT_EQ(whole.body == bytes, true);

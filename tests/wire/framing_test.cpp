@@ -35,16 +35,22 @@ const std::string host = "Host: a\r\n";
 INSTANTIATE_TEST_SUITE_P(
     Rules, Framing,
     testing::Values(
-        Refusal{"length_and_chunks", "POST /echo HTTP/1.1\r\n" + host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-        Refusal{"chunks_and_length", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n", 400},
-        Refusal{"other_coding_and_length", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\nContent-Length: 0\r\n\r\n", 400},
+        Refusal{"length_and_chunks",
+                "POST /echo HTTP/1.1\r\n" + host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+        Refusal{"chunks_and_length",
+                "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n", 400},
+        Refusal{"other_coding_and_length",
+                "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\nContent-Length: 0\r\n\r\n", 400},
         Refusal{"other_coding", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\n", 501},
         Refusal{"coding_identity", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: identity\r\n\r\n", 501},
-        Refusal{"coding_before_chunked", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
+        Refusal{"coding_before_chunked", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                501},
         Refusal{"chunked_not_last", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked, gzip\r\n\r\n", 501},
         Refusal{"chunked_in_quotes", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: \"chunked\"\r\n\r\n", 501},
         Refusal{"empty_coding", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding:\r\n\r\n", 501},
-        Refusal{"chunked_twice", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+        Refusal{"chunked_twice",
+                "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                400},
         Refusal{"chunked_in_http10", "POST /echo HTTP/1.0\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
         Refusal{"two_lengths", "POST /echo HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab", 400},
         Refusal{"equal_lengths", "POST /echo HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 1\r\n\r\na", 400},
@@ -68,8 +74,16 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"nameless_header", "GET /echo HTTP/1.1\r\n" + host + ": a\r\n\r\n", 400},
         Refusal{"header_without_colon", "GET /echo HTTP/1.1\r\n" + host + "X-Name\r\n\r\n", 400},
         Refusal{"nul_in_value", std::string("GET /echo HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", 39), 400},
-        Refusal{"control_in_value", "GET /echo HTTP/1.1\r\n" + host + "X: a\x01" "b\r\n\r\n", 400},
-        Refusal{"delete_in_value", "GET /echo HTTP/1.1\r\n" + host + "X: a\x7f" "b\r\n\r\n", 400},
+        Refusal{"control_in_value",
+                "GET /echo HTTP/1.1\r\n" + host +
+                    "X: a\x01"
+                    "b\r\n\r\n",
+                400},
+        Refusal{"delete_in_value",
+                "GET /echo HTTP/1.1\r\n" + host +
+                    "X: a\x7f"
+                    "b\r\n\r\n",
+                400},
         Refusal{"bare_return_in_value", "GET /echo HTTP/1.1\r\n" + host + "X: a\rb\r\n\r\n", 400},
         Refusal{"bare_line_feed", "GET /echo HTTP/1.1\nHost: a\n\n", 400},
         Refusal{"bare_line_feed_in_header", "GET /echo HTTP/1.1\r\nHost: a\nX: b\r\n\r\n", 400},
@@ -86,20 +100,26 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"odd_version", "GET /echo HTTQ/1.1\r\n" + host + "\r\n", 400},
         Refusal{"lower_case_version", "GET /echo http/1.1\r\n" + host + "\r\n", 400},
         Refusal{"version_2", "GET /echo HTTP/2.0\r\n" + host + "\r\n", 505},
-        Refusal{"version_0", "GET /echo HTTP/0.9\r\n" + host + "\r\n", 505},
-        Refusal{"tls", "\x16\x03\x01\x02", 400},
+        Refusal{"version_0", "GET /echo HTTP/0.9\r\n" + host + "\r\n", 505}, Refusal{"tls", "\x16\x03\x01\x02", 400},
         Refusal{"unknown_method", "BREW /echo HTTP/1.1\r\n" + host + "\r\n", 501},
         Refusal{"lower_case_method", "get /echo HTTP/1.1\r\n" + host + "\r\n", 501},
         Refusal{"connect", "CONNECT a:80 HTTP/1.1\r\n" + host + "\r\n", 501},
         Refusal{"unknown_expectation", "POST /echo HTTP/1.1\r\n" + host + "Expect: more\r\nContent-Length: 1\r\n\r\na", 417},
-        Refusal{"chunk_size_sign", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n+1\r\na\r\n0\r\n\r\n", 400},
-        Refusal{"chunk_size_hex_prefix", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n", 400},
-        Refusal{"chunk_size_overflow", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n10000000000000001\r\na\r\n0\r\n\r\n", 400},
-        Refusal{"chunk_size_empty", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n\r\na\r\n0\r\n\r\n", 400},
+        Refusal{"chunk_size_sign", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n+1\r\na\r\n0\r\n\r\n",
+                400},
+        Refusal{"chunk_size_hex_prefix",
+                "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n", 400},
+        Refusal{"chunk_size_overflow",
+                "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n10000000000000001\r\na\r\n0\r\n\r\n", 400},
+        Refusal{"chunk_size_empty", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n\r\na\r\n0\r\n\r\n",
+                400},
         Refusal{"chunk_line_feed", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n1\na\n0\n\n\r\n", 400},
-        Refusal{"chunk_longer_than_said", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n", 400},
-        Refusal{"folded_trailer", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: a\r\n b\r\n\r\n", 400},
-        Refusal{"length_in_trailer", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\nContent-Length: 5\r\n\r\n", 400}),
+        Refusal{"chunk_longer_than_said",
+                "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n", 400},
+        Refusal{"folded_trailer", "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\nX: a\r\n b\r\n\r\n",
+                400},
+        Refusal{"length_in_trailer",
+                "POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\nContent-Length: 5\r\n\r\n", 400}),
     [](const auto& rule) { return rule.param.name; });
 
 TEST(FramingTaken, A_body_of_known_length_arrives_whole) {
@@ -122,7 +142,8 @@ TEST(FramingTaken, Chunks_are_joined_and_trailers_do_not_become_headers) {
 TEST(FramingTaken, A_request_arriving_byte_by_byte_is_the_same_request) {
   TestServer server;
   Client client(server.port());
-  for (const char c : std::string("\r\nPOST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n0\r\nX: y\r\n\r\n")) {
+  for (const char c :
+       std::string("\r\nPOST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n0\r\nX: y\r\n\r\n")) {
     client.send(std::string_view(&c, 1));
   }
   EXPECT_EQ(client.read_answer().body, "POST /echo a [abcd]");

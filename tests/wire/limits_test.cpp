@@ -16,7 +16,9 @@ using std::chrono::steady_clock;
 
 std::string get(std::string_view target) { return "GET " + std::string(target) + " HTTP/1.1\r\nHost: a\r\n\r\n"; }
 
-milliseconds since(steady_clock::time_point start) { return std::chrono::duration_cast<milliseconds>(steady_clock::now() - start); }
+milliseconds since(steady_clock::time_point start) {
+  return std::chrono::duration_cast<milliseconds>(steady_clock::now() - start);
+}
 
 TEST(Sizes, A_head_that_is_too_large_gets_431) {
   TestServer server;
@@ -76,7 +78,8 @@ TEST(Deadlines, A_head_that_drips_gets_408_counted_from_its_first_byte) {
   TestServer server(hasty());
   Client client(server.port());
   const auto start = steady_clock::now();
-  std::string_view drip = "GET /small HTTP/1.1\r\nHost: a\r\nX: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+  std::string_view drip =
+      "GET /small HTTP/1.1\r\nHost: a\r\nX: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
   while (!drip.empty() && client.is_silent_for(100)) {
     client.send(drip.substr(0, 1));
     drip.remove_prefix(1);

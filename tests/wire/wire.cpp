@@ -185,7 +185,9 @@ void TestServer::handle(http::Request request, http::Reply reply) {
     response.add("X-Name", "a\r\nSet-Cookie: stolen=1").add("Bad Name", "x").add("Transfer-Encoding", "chunked");
     return reply(std::move(response));
   }
-  const std::string method = request.method == http::Method::post ? "POST " : request.method == http::Method::put ? "PUT " : "other ";
+  const std::string method = request.method == http::Method::post  ? "POST "
+                             : request.method == http::Method::put ? "PUT "
+                                                                   : "other ";
   const std::string host(request.find_header("host").value_or("no host"));
   reply(text(method + request.target + " " + host + " [" + request.body + "]"));
 }

@@ -1,5 +1,5 @@
-// What the wire tests share: a server on a free port of 127.0.0.1 with a few known pages, and a client that sends exactly the bytes it
-// is given. Nothing here sleeps: it waits for bytes, with an end.
+// What the wire tests share: a server on a free port of 127.0.0.1 with a few known pages, and a client that sends exactly the
+// bytes it is given. Nothing here sleeps: it waits for bytes, with an end.
 #pragma once
 
 #include <condition_variable>
@@ -71,8 +71,9 @@ class Gate {
   bool open_ = false;
 };
 
-// Prepared: /page (a large text), /small. Handled: /echo gives method, target and body back; /client the client's address; /hold waits
-// for the gate, and so does the whole I/O thread at /stall; /files/NAME comes from folder(); /throw throws; /drop answers never; /large?N has N bytes; /prepared is answered with prepared bytes by the handler.
+// Prepared: /page (a large text), /small. Handled: /echo gives method, target and body back; /client the client's address; /hold
+// waits for the gate, and so does the whole I/O thread at /stall; /files/NAME comes from folder(); /throw throws; /drop answers
+// never; /large?N has N bytes; /prepared is answered with prepared bytes by the handler.
 class TestServer {
  public:
   explicit TestServer(http::ServerSettings settings = {});
