@@ -25,7 +25,11 @@ void check(std::string_view input, const text::SanitisePolicy& policy, text::rep
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   check(input, {.trust = text::Trust::comment}, text::reparse::List::comment);
-  check(input, {.trust = text::Trust::article, .image_hosts = {"pictures.example"}, .own_origin = "https://own.example", .id_prefix = "a-"},
+  check(input,
+        {.trust = text::Trust::article,
+         .image_hosts = {"pictures.example"},
+         .own_origin = "https://own.example",
+         .id_prefix = "a-"},
         text::reparse::List::article);
   return 0;
 }

@@ -269,7 +269,8 @@ bool Admission::add_own_attributes(const Node& node, std::vector<Attribute>& to)
     case Tag::time:
       if (is_datetime(moment)) to.push_back({"datetime", moment});
       return is_datetime(moment);
-    case Tag::bdo: return std::any_of(to.begin(), to.end(), [](const Attribute& a) { return a.name == "dir" && a.value != "auto"; });
+    case Tag::bdo:
+      return std::any_of(to.begin(), to.end(), [](const Attribute& a) { return a.name == "dir" && a.value != "auto"; });
     case Tag::td:
     case Tag::th:
       add(to, "colspan", whole_number(value_of(node, "colspan"), 2, 100));
@@ -353,6 +354,8 @@ void Admission::add_relations(const Node* node, std::vector<Attribute>& to) cons
 
 }  // namespace
 
-std::vector<Node> admit(std::vector<Node> nodes, const SanitisePolicy& policy) { return Admission(policy).admit_all(std::move(nodes)); }
+std::vector<Node> admit(std::vector<Node> nodes, const SanitisePolicy& policy) {
+  return Admission(policy).admit_all(std::move(nodes));
+}
 
 }  // namespace text

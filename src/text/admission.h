@@ -9,7 +9,8 @@
 
 namespace text {
 
-// A tree whose elements and attributes are all allowed. Comments come out with their blocks as Tag::div where no better one is allowed.
+// A tree whose elements and attributes are all allowed. Comments come out with their blocks as Tag::div where no better one is
+// allowed.
 std::vector<Node> admit(std::vector<Node> nodes, const SanitisePolicy& policy);
 
 }  // namespace text

@@ -1,4 +1,5 @@
-// The attributes that src/text ever looks at. The rest of an element's attributes is gone before it is parsed. Private to src/text.
+// The attributes that src/text ever looks at. The rest of an element's attributes is gone before it is parsed. Private to
+// src/text.
 #pragma once
 
 #include <array>
@@ -10,8 +11,9 @@
 namespace text {
 
 inline constexpr std::array<std::string_view, 29> known_attributes = {
-    "align",  "alt",  "cite", "class",  "colspan", "controls", "data",     "datetime", "dir",   "height", "href",  "id",    "lang", "loop",  "name",
-    "open",   "poster", "rel", "reversed", "rowspan", "scope", "src",      "start",    "style", "title",  "type",  "value", "width", "muted",
+    "align", "alt", "cite",  "class", "colspan", "controls", "data",   "datetime", "dir",      "height",
+    "href",  "id",  "lang",  "loop",  "name",    "open",     "poster", "rel",      "reversed", "rowspan",
+    "scope", "src", "start", "style", "title",   "type",     "value",  "width",    "muted",
 };
 
 // The index in known_attributes, or its size.

@@ -82,13 +82,15 @@ bool take_offset(std::string_view& value) {
   }
   if (value.size() < 6) return false;
   const std::string_view offset = value.substr(value.size() - 6);
-  if ((!matches(offset, "+99:99") && !matches(offset, "-99:99")) || number_at(offset, 1) > 14 || number_at(offset, 4) > 59) return false;
+  if ((!matches(offset, "+99:99") && !matches(offset, "-99:99")) || number_at(offset, 1) > 14 || number_at(offset, 4) > 59)
+    return false;
   value.remove_suffix(6);
   return true;
 }
 
 bool is_date_and_clock(std::string_view value) {
-  return value.size() > 11 && (value[10] == 'T' || value[10] == ' ') && is_date(value.substr(0, 10)) && is_clock(value.substr(11));
+  return value.size() > 11 && (value[10] == 'T' || value[10] == ' ') && is_date(value.substr(0, 10)) &&
+         is_clock(value.substr(11));
 }
 
 }  // namespace

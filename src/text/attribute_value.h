@@ -1,5 +1,5 @@
-// Which values of attributes are worth keeping. Each function gives the value as it is to be written, or nothing. All of them give
-// back their own results unchanged. Private to src/text.
+// Which values of attributes are worth keeping. Each function gives the value as it is to be written, or nothing. All of them
+// give back their own results unchanged. Private to src/text.
 #pragma once
 
 #include <optional>

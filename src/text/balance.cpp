@@ -32,18 +32,42 @@ struct Entry {
 
 // Elements that are written under another name or not at all. Those that tag.h knows by name are not repeated here.
 constexpr Entry entries[] = {
-    {"acronym", Fate::keep, Tag::abbr},   {"article", Fate::keep, Tag::div},   {"center", Fate::keep, Tag::div},
-    {"dir", Fate::keep, Tag::ul},         {"fieldset", Fate::keep, Tag::div},  {"footer", Fate::keep, Tag::div},
-    {"form", Fate::keep, Tag::div},       {"h1", Fate::keep, Tag::h2},         {"header", Fate::keep, Tag::div},
-    {"hgroup", Fate::keep, Tag::div},     {"iframe", Fate::keep, Tag::embed},  {"image", Fate::keep, Tag::img},
-    {"legend", Fate::keep, Tag::div},     {"listing", Fate::keep, Tag::pre},   {"main", Fate::keep, Tag::div},
-    {"math", Fate::graphic},              {"menu", Fate::keep, Tag::ul},       {"nav", Fate::keep, Tag::div},
-    {"noembed", Fate::drop},              {"noframes", Fate::drop},            {"noscript", Fate::drop},
-    {"object", Fate::keep, Tag::embed},   {"optgroup", Fate::space},           {"option", Fate::space},
-    {"plaintext", Fate::drop},            {"script", Fate::drop},              {"search", Fate::keep, Tag::div},
-    {"section", Fate::keep, Tag::div},    {"select", Fate::space},             {"strike", Fate::keep, Tag::s},
-    {"style", Fate::drop},                {"svg", Fate::graphic},              {"template", Fate::graphic},
-    {"textarea", Fate::quote},            {"title", Fate::drop},               {"tt", Fate::keep, Tag::code},
+    {"acronym", Fate::keep, Tag::abbr},
+    {"article", Fate::keep, Tag::div},
+    {"center", Fate::keep, Tag::div},
+    {"dir", Fate::keep, Tag::ul},
+    {"fieldset", Fate::keep, Tag::div},
+    {"footer", Fate::keep, Tag::div},
+    {"form", Fate::keep, Tag::div},
+    {"h1", Fate::keep, Tag::h2},
+    {"header", Fate::keep, Tag::div},
+    {"hgroup", Fate::keep, Tag::div},
+    {"iframe", Fate::keep, Tag::embed},
+    {"image", Fate::keep, Tag::img},
+    {"legend", Fate::keep, Tag::div},
+    {"listing", Fate::keep, Tag::pre},
+    {"main", Fate::keep, Tag::div},
+    {"math", Fate::graphic},
+    {"menu", Fate::keep, Tag::ul},
+    {"nav", Fate::keep, Tag::div},
+    {"noembed", Fate::drop},
+    {"noframes", Fate::drop},
+    {"noscript", Fate::drop},
+    {"object", Fate::keep, Tag::embed},
+    {"optgroup", Fate::space},
+    {"option", Fate::space},
+    {"plaintext", Fate::drop},
+    {"script", Fate::drop},
+    {"search", Fate::keep, Tag::div},
+    {"section", Fate::keep, Tag::div},
+    {"select", Fate::space},
+    {"strike", Fate::keep, Tag::s},
+    {"style", Fate::drop},
+    {"svg", Fate::graphic},
+    {"template", Fate::graphic},
+    {"textarea", Fate::quote},
+    {"title", Fate::drop},
+    {"tt", Fate::keep, Tag::code},
     {"xmp", Fate::drop},
 };
 
@@ -69,14 +93,16 @@ Entry find_entry(std::string_view name) {
   static const std::vector<Entry> sorted = sorted_entries();
   if (name.size() > 16) return {};
   const std::string key = lower(name);
-  const auto found = std::lower_bound(sorted.begin(), sorted.end(), key, [](const Entry& entry, const std::string& k) { return entry.name < k; });
+  const auto found = std::lower_bound(sorted.begin(), sorted.end(), key,
+                                      [](const Entry& entry, const std::string& k) { return entry.name < k; });
   return found != sorted.end() && found->name == key ? *found : Entry{};
 }
 
 bool is_in_table(Tag tag) { return tag == Tag::table || is_table_section(tag) || tag == Tag::tr; }
 bool is_table_boundary(Tag tag) { return is_in_table(tag) || is_cell(tag) || tag == Tag::caption; }
 
-// Which open elements the start of `tag` ends, up to which boundary: HTML, "the in body insertion mode", the tags that may be left out.
+// Which open elements the start of `tag` ends, up to which boundary: HTML, "the in body insertion mode", the tags that may be
+// left out.
 struct Closing {
   bool (*ends)(Tag);
   bool (*stops)(Tag);
@@ -84,19 +110,22 @@ struct Closing {
 
 std::optional<Closing> closing_for(Tag tag) {
   if (tag == Tag::li) {
-    return Closing{[](Tag open) { return open == Tag::li; }, [](Tag open) { return role_of(open) == Role::list || is_table_boundary(open); }};
+    return Closing{[](Tag open) { return open == Tag::li; },
+                   [](Tag open) { return role_of(open) == Role::list || is_table_boundary(open); }};
   }
   if (role_of(tag) == Role::description_part) {
     return Closing{[](Tag open) { return role_of(open) == Role::description_part; },
                    [](Tag open) { return open == Tag::dl || is_table_boundary(open); }};
   }
   if (role_of(tag) == Role::ruby_part) {
-    return Closing{[](Tag open) { return role_of(open) == Role::ruby_part; }, [](Tag open) { return open == Tag::ruby || is_block(open); }};
+    return Closing{[](Tag open) { return role_of(open) == Role::ruby_part; },
+                   [](Tag open) { return open == Tag::ruby || is_block(open); }};
   }
   if (is_cell(tag)) return Closing{is_cell, [](Tag open) { return open == Tag::table; }};
   if (tag == Tag::tr) return Closing{[](Tag open) { return open == Tag::tr; }, [](Tag open) { return open == Tag::table; }};
   if (is_table_section(tag) || tag == Tag::caption) {
-    return Closing{[](Tag open) { return is_table_section(open) || open == Tag::caption; }, [](Tag open) { return open == Tag::table; }};
+    return Closing{[](Tag open) { return is_table_section(open) || open == Tag::caption; },
+                   [](Tag open) { return open == Tag::table; }};
   }
   if (tag == Tag::a) return Closing{[](Tag open) { return open == Tag::a; }, is_table_boundary};
   return std::nullopt;

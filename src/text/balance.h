@@ -1,7 +1,7 @@
-// The gate before the HTML parser: markup in, markup out with the same text, but only known elements and attributes, every element
-// closed in order, and never more than max_markup_depth of them open. It makes nothing safe (that is the sanitiser's work on the
-// parsed tree); it bounds what the parser can be made to do, whose time grows with the square of the depth and which copies
-// unclosed formatting into every paragraph. Linear in its input. Private to src/text.
+// The gate before the HTML parser: markup in, markup out with the same text, but only known elements and attributes, every
+// element closed in order, and never more than max_markup_depth of them open. It makes nothing safe (that is the sanitiser's work
+// on the parsed tree); it bounds what the parser can be made to do, whose time grows with the square of the depth and which
+// copies unclosed formatting into every paragraph. Linear in its input. Private to src/text.
 #pragma once
 
 #include <string>

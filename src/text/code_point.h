@@ -1,4 +1,5 @@
-// One code point at a time out of bytes that claim to be UTF-8, and back. Private to src/text; never throws, never reads past the end.
+// One code point at a time out of bytes that claim to be UTF-8, and back. Private to src/text; never throws, never reads past the
+// end.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +10,9 @@ namespace text {
 
 inline constexpr char32_t no_code_point = 0xFFFFFFFF;
 
-// Reads the code point at `at` and moves `at` behind it. For an invalid sequence: no_code_point, and `at` moves behind the longest
-// part that could have begun a valid one, as the Unicode standard recommends for replacing. Precondition: at < bytes.size().
+// Reads the code point at `at` and moves `at` behind it. For an invalid sequence: no_code_point, and `at` moves behind the
+// longest part that could have begun a valid one, as the Unicode standard recommends for replacing. Precondition: at <
+// bytes.size().
 inline char32_t next_code_point(std::string_view bytes, std::size_t& at) {
   const auto byte_at = [&](std::size_t index) { return static_cast<unsigned char>(bytes[index]); };
   const char32_t lead = byte_at(at++);

@@ -12,10 +12,10 @@ using Nodes = std::vector<Node>;
 // What surrounds a place.
 struct Place {
   std::size_t depth = 0;
-  bool phrasing = false;      // only phrasing content may stand here
-  bool in_link = false;       // no links, no controls
-  bool no_headings = false;   // nor aside: dt, th, address
-  bool no_tables = false;     // caption
+  bool phrasing = false;     // only phrasing content may stand here
+  bool in_link = false;      // no links, no controls
+  bool no_headings = false;  // nor aside: dt, th, address
+  bool no_tables = false;    // caption
   bool in_address = false;
   bool in_phrasing_only(Tag tag) const { return phrasing && text::is_block(tag); }
 };
@@ -52,7 +52,9 @@ void append(Nodes& out, Node node) {
 // Keeps words apart that an element's borders kept apart.
 void append_space(Nodes& out) {
   if (out.empty() || out.back().has_block || out.back().tag == Tag::br) return;
-  if (out.back().tag == Tag::text && (out.back().text.empty() || std::string_view(" \t\n").find(out.back().text.back()) != std::string_view::npos)) return;
+  if (out.back().tag == Tag::text &&
+      (out.back().text.empty() || std::string_view(" \t\n").find(out.back().text.back()) != std::string_view::npos))
+    return;
   append(out, text_node(" "));
 }
 
@@ -183,7 +185,8 @@ void Fitter::fit_transparent(Node node, const Place& place, Nodes& out) {
 void Fitter::fit_paragraph(Node node, const Place& place, Nodes& out) {
   if (is_heading(node.tag) && place.no_headings) return splice_apart(std::move(node), place, out);
   node.children = fit_all(std::move(node.children), phrasing_inside(place));
-  const bool is_empty = is_heading(node.tag) ? !has_text(node.children) && !has_content(node.children) : !has_content(node.children);
+  const bool is_empty =
+      is_heading(node.tag) ? !has_text(node.children) && !has_content(node.children) : !has_content(node.children);
   if (!is_empty || (node.tag == Tag::p && node.find("id"))) return add_block(std::move(node), out);
   // A line break or an empty anchor in an otherwise empty paragraph is all that is left of it.
   for (Node& child : node.children) {
@@ -337,7 +340,8 @@ void Fitter::fit_figure(Node node, const Place& place, Nodes& out) {
 }
 
 void Fitter::fit_details(Node node, const Place& place, Nodes& out) {
-  const auto first = std::find_if(node.children.begin(), node.children.end(), [](const Node& child) { return child.tag == Tag::summary; });
+  const auto first =
+      std::find_if(node.children.begin(), node.children.end(), [](const Node& child) { return child.tag == Tag::summary; });
   Node summary = element(Tag::summary);
   if (first != node.children.end() && !place.in_link) {
     Place within = phrasing_inside(inside(place));
@@ -394,7 +398,8 @@ void Fitter::fit_whole_table(Node node, const Place& place, Nodes& out) {
 // A base text and its readings; without a reading it is just text. rp, for browsers that know no ruby, is left out: it may only
 // stand around a reading, and those browsers are gone.
 void Fitter::fit_ruby(Node node, const Place& place, Nodes& out) {
-  const bool has_reading = std::any_of(node.children.begin(), node.children.end(), [](const Node& child) { return child.tag == Tag::rt; });
+  const bool has_reading =
+      std::any_of(node.children.begin(), node.children.end(), [](const Node& child) { return child.tag == Tag::rt; });
   if (!has_reading) return splice(std::move(node), place, out);
   const Place within = phrasing_inside(place);
   Nodes content;
@@ -411,8 +416,8 @@ void Fitter::fit_ruby(Node node, const Place& place, Nodes& out) {
   out.push_back(std::move(node));
 }
 
-// Headings below the page's h1 without gaps, which checkers and screen readers stumble over: a heading is one level below the last
-// one before it that stood higher.
+// Headings below the page's h1 without gaps, which checkers and screen readers stumble over: a heading is one level below the
+// last one before it that stood higher.
 class HeadingLevels {
  public:
   void apply(Nodes& nodes) {

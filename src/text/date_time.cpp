@@ -25,7 +25,9 @@ void check(UErrorCode status) {
   if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
 }
 
-const icu::BasicTimeZone& zone_of(const std::shared_ptr<const void>& zone) { return *static_cast<const icu::BasicTimeZone*>(zone.get()); }
+const icu::BasicTimeZone& zone_of(const std::shared_ptr<const void>& zone) {
+  return *static_cast<const icu::BasicTimeZone*>(zone.get());
+}
 
 seconds offset_at(const icu::BasicTimeZone& zone, base::Time time) {
   std::int32_t raw = 0;
@@ -39,15 +41,20 @@ seconds offset_at(const icu::BasicTimeZone& zone, base::Time time) {
 base::Time as_if_utc(const CivilTime& local) {
   const std::chrono::year_month_day date{std::chrono::year(local.year), std::chrono::month(static_cast<unsigned>(local.month)),
                                          std::chrono::day(static_cast<unsigned>(local.day))};
-  return base::Time(std::chrono::sys_days(date)) + std::chrono::hours(local.hour) + std::chrono::minutes(local.minute) + seconds(local.second);
+  return base::Time(std::chrono::sys_days(date)) + std::chrono::hours(local.hour) + std::chrono::minutes(local.minute) +
+         seconds(local.second);
 }
 
 CivilTime civil_of(base::Time shifted) {
   const auto day = std::chrono::floor<days>(shifted);
   const std::chrono::year_month_day date(day);
   const auto second = (shifted - day).count();
-  return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())), static_cast<int>(static_cast<unsigned>(date.day())),
-          static_cast<int>(second / 3600), static_cast<int>(second / 60 % 60), static_cast<int>(second % 60)};
+  return {static_cast<int>(date.year()),
+          static_cast<int>(static_cast<unsigned>(date.month())),
+          static_cast<int>(static_cast<unsigned>(date.day())),
+          static_cast<int>(second / 3600),
+          static_cast<int>(second / 60 % 60),
+          static_cast<int>(second % 60)};
 }
 
 // Reads digits off a text from the left.
@@ -66,7 +73,8 @@ class Reader {
   std::optional<int> number(std::size_t fewest, std::size_t most, int low, int high) {
     std::size_t length = 0;
     int value = 0;
-    while (length < most && length < rest_.size() && rest_[length] >= '0' && rest_[length] <= '9') value = value * 10 + (rest_[length++] - '0');
+    while (length < most && length < rest_.size() && rest_[length] >= '0' && rest_[length] <= '9')
+      value = value * 10 + (rest_[length++] - '0');
     if (length < fewest || value < low || value > high) return std::nullopt;
     rest_.remove_prefix(length);
     return value;
@@ -218,8 +226,8 @@ base::Time TimeZone::to_time(const CivilTime& local) const {
   std::int32_t raw = 0;
   std::int32_t saving = 0;
   UErrorCode status = U_ZERO_ERROR;
-  zone_of(zone_).getOffsetFromLocal(static_cast<double>(base::to_unix(wall) * thousand), UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, raw, saving,
-                                    status);
+  zone_of(zone_).getOffsetFromLocal(static_cast<double>(base::to_unix(wall) * thousand), UCAL_TZ_LOCAL_FORMER,
+                                    UCAL_TZ_LOCAL_FORMER, raw, saving, status);
   check(status);
   return wall - seconds((raw + saving) / thousand);
 }
@@ -228,8 +236,8 @@ std::string TimeZone::iso8601(base::Time time) const {
   const seconds offset = offset_at(zone_of(zone_), time);
   const CivilTime at = civil_of(time + offset);
   const auto minutes = std::abs(offset.count()) / 60;
-  return base::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}", at.year, at.month, at.day, at.hour, at.minute, at.second,
-                      offset.count() < 0 ? '-' : '+', minutes / 60, minutes % 60);
+  return base::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}", at.year, at.month, at.day, at.hour, at.minute,
+                      at.second, offset.count() < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 std::string format_time(base::Time time, DateStyle style, const TimeZone& zone, std::string_view language) {

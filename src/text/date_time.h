@@ -35,10 +35,10 @@ class TimeZone {
 };
 
 enum class DateStyle {
-  date,        // 23 November 2026
-  date_time,   // 23 November 2026, 21:54
-  month,       // November 2026
-  masthead,    // Monday, 23 November 2026
+  date,       // 23 November 2026
+  date_time,  // 23 November 2026, 21:54
+  month,      // November 2026
+  masthead,   // Monday, 23 November 2026
 };
 
 // In the habits of `language` (BCP 47: "en", "de", "ar").

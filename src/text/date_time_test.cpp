@@ -11,11 +11,13 @@ TimeZone berlin() { return *TimeZone::named("Europe/Berlin"); }
 constexpr std::int64_t november = 1795467240;  // 2026-11-23T20:54:00Z
 
 TEST(TimeZone, Names_of_IANA_and_offsets_of_WordPress_are_known) {
-  for (const char* name : {"Europe/Berlin", "UTC", "America/New_York", "UTC+2", "UTC-3.5", "UTC+5:30", "+05:30", "+0530", "-3", "UTC+0"}) {
+  for (const char* name :
+       {"Europe/Berlin", "UTC", "America/New_York", "UTC+2", "UTC-3.5", "UTC+5:30", "+05:30", "+0530", "-3", "UTC+0"}) {
     ASSERT_TRUE(TimeZone::named(name)) << name;
     EXPECT_EQ(TimeZone::named(name)->name(), name);
   }
-  for (const char* name : {"", "Mars/Olympus", "Europe/", "UTC+", "UTC+99", "+5:3", "+5.3", "berlin"}) EXPECT_FALSE(TimeZone::named(name)) << name;
+  for (const char* name : {"", "Mars/Olympus", "Europe/", "UTC+", "UTC+99", "+5:3", "+5.3", "berlin"})
+    EXPECT_FALSE(TimeZone::named(name)) << name;
 }
 
 TEST(TimeZone, A_moment_is_shown_in_local_time) {
@@ -70,16 +72,18 @@ TEST(FormatTime, An_unknown_language_is_written_in_English) {
 }
 
 TEST(ParseTime, The_usual_ways_to_write_a_moment_are_read) {
-  for (const char* text : {"2026-11-23 21:54", "2026-11-23 21:54:00", "2026-11-23T21:54", "2026-11-23T20:54:00Z", "2026-11-23T21:54:00+01:00",
-                           "2026-11-23 21:54:00 +0100", "2026-11-23T20:54:00.000Z", "2026-11-23T15:54-05", "2026-11-24T02:24:00+05:30"}) {
+  for (const char* text :
+       {"2026-11-23 21:54", "2026-11-23 21:54:00", "2026-11-23T21:54", "2026-11-23T20:54:00Z", "2026-11-23T21:54:00+01:00",
+        "2026-11-23 21:54:00 +0100", "2026-11-23T20:54:00.000Z", "2026-11-23T15:54-05", "2026-11-24T02:24:00+05:30"}) {
     EXPECT_EQ(parse_time(text, berlin()), at(november)) << text;
   }
   EXPECT_EQ(parse_time("2026-11-23", berlin()), at(november - 21 * 3600 - 54 * 60));
 }
 
 TEST(ParseTime, What_is_no_moment_is_refused) {
-  for (const char* text : {"", "0000-00-00 00:00:00", "2026-02-30", "2026-13-01", "26-11-23", "2026-11-23 24:00", "2026-11-23 21:60", "2026-11-23T",
-                           "2026-11-23 21", "2026-11-23 21:54x", "2026-11-23T21:54:00+", "2026-11-23T21:54:00+01:0", "tomorrow", "2026/11/23"}) {
+  for (const char* text :
+       {"", "0000-00-00 00:00:00", "2026-02-30", "2026-13-01", "26-11-23", "2026-11-23 24:00", "2026-11-23 21:60", "2026-11-23T",
+        "2026-11-23 21", "2026-11-23 21:54x", "2026-11-23T21:54:00+", "2026-11-23T21:54:00+01:0", "tomorrow", "2026/11/23"}) {
     EXPECT_FALSE(parse_time(text, berlin())) << text;
   }
 }

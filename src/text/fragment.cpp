@@ -36,11 +36,12 @@ Tag tag_of(const GumboElement& element) {
 }
 
 bool is_plain(std::string_view utf8) {
-  return std::all_of(utf8.begin(), utf8.end(), [](char byte) { return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t'; });
+  return std::all_of(utf8.begin(), utf8.end(),
+                     [](char byte) { return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t'; });
 }
 
-// A numeric reference can stand for a control character, which may not stand in HTML, and for '\r', which would not survive a parse.
-// For one above the range of Unicode ("&#11111111111") the parser gives bytes that are no UTF-8.
+// A numeric reference can stand for a control character, which may not stand in HTML, and for '\r', which would not survive a
+// parse. For one above the range of Unicode ("&#11111111111") the parser gives bytes that are no UTF-8.
 std::string clean(std::string_view utf8) {
   if (is_plain(utf8)) return std::string(utf8);
   std::string out;
@@ -98,7 +99,8 @@ std::string_view cut(std::string_view untrusted) {
 }  // namespace
 
 const std::string* Node::find(std::string_view name) const {
-  const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& attribute) { return attribute.name == name; });
+  const auto found =
+      std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& attribute) { return attribute.name == name; });
   return found == attributes.end() ? nullptr : &found->value;
 }
 

@@ -32,7 +32,8 @@ icu::Locale icu_locale(std::string_view language) {
   if (language == "en") return icu::Locale("en", "GB");  // day before month, 24 hours: the habit of most of the world
   if (!is_language_tag(language)) return icu::Locale("en", "GB");
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Locale locale = icu::Locale::forLanguageTag(icu::StringPiece(language.data(), static_cast<int>(language.size())), status);
+  const icu::Locale locale =
+      icu::Locale::forLanguageTag(icu::StringPiece(language.data(), static_cast<int>(language.size())), status);
   return U_FAILURE(status) ? icu::Locale("en", "GB") : locale;
 }
 

@@ -38,7 +38,8 @@ TEST(FormatNumber, Digits_are_grouped_as_the_language_does) {
 
 TEST(LanguageTag, Well_formed_tags_are_known_from_others) {
   for (const char* good : {"en", "de-AT", "zh-Hant-TW", "sr-Latn", "ar"}) EXPECT_TRUE(is_language_tag(good)) << good;
-  for (const char* bad : {"", "e", "en_US", "en US", "en-", "-en", "\"en", "en\"><script>", "123"}) EXPECT_FALSE(is_language_tag(bad)) << bad;
+  for (const char* bad : {"", "e", "en_US", "en US", "en-", "-en", "\"en", "en\"><script>", "123"})
+    EXPECT_FALSE(is_language_tag(bad)) << bad;
 }
 
 TEST(LanguageTag, A_language_that_nobody_speaks_is_not_known) {

@@ -107,9 +107,7 @@ void Renderer::leave(MD_BLOCKTYPE type, void* detail) {
     case MD_BLOCK_UL: return add("</ul>\n");
     case MD_BLOCK_OL: return add("</ol>\n");
     case MD_BLOCK_LI: return add("</li>\n");
-    case MD_BLOCK_H:
-      add_heading("</", static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
-      return add("\n");
+    case MD_BLOCK_H: add_heading("</", static_cast<MD_BLOCK_H_DETAIL*>(detail)->level); return add("\n");
     case MD_BLOCK_CODE: return add("</code></pre>\n");
     case MD_BLOCK_P: return add("</p>\n");
     case MD_BLOCK_TABLE: return add("</table>\n");

@@ -37,9 +37,11 @@ TEST(MarkdownComment, Headings_are_bold_paragraphs_and_pictures_are_links) {
 }
 
 TEST(MarkdownComment, Bare_addresses_become_links) {
-  EXPECT_EQ(comment("see https://x.example/a?b=c&d."),
-            "<p>see <a href=\"https://x.example/a?b=c&amp;d\" rel=\"nofollow ugc noopener\">https://x.example/a?b=c&amp;d</a>.</p>\n");
-  EXPECT_EQ(comment("www.x.example"), "<p><a href=\"http://www.x.example\" rel=\"nofollow ugc noopener\">www.x.example</a></p>\n");
+  EXPECT_EQ(
+      comment("see https://x.example/a?b=c&d."),
+      "<p>see <a href=\"https://x.example/a?b=c&amp;d\" rel=\"nofollow ugc noopener\">https://x.example/a?b=c&amp;d</a>.</p>\n");
+  EXPECT_EQ(comment("www.x.example"),
+            "<p><a href=\"http://www.x.example\" rel=\"nofollow ugc noopener\">www.x.example</a></p>\n");
 }
 
 TEST(MarkdownComment, Links_with_other_schemes_are_text) {
@@ -62,17 +64,20 @@ TEST(MarkdownArticle, Tables_and_pictures_are_rendered) {
 }
 
 TEST(MarkdownArticle, Html_passes_through_the_sanitiser) {
-  EXPECT_EQ(article("<div class=\"wp-block-group x\" onclick=\"y\">\n\n*a*\n\n</div>"), "<div class=\"wp-block-group\">\n<p><em>a</em></p>\n</div>\n");
+  EXPECT_EQ(article("<div class=\"wp-block-group x\" onclick=\"y\">\n\n*a*\n\n</div>"),
+            "<div class=\"wp-block-group\">\n<p><em>a</em></p>\n</div>\n");
   EXPECT_EQ(article("a <sub>b</sub><script>c</script>"), "<p>a <sub>b</sub></p>\n");
 }
 
 TEST(MarkdownArticle, A_tag_in_the_description_of_a_picture_ends_nothing) {
   const std::string html = article("![a <b onclick=\"x\"> \"](/p.png)");
-  EXPECT_EQ(html, "<p><img src=\"/p.png\" alt=\"a &lt;b onclick=&quot;x&quot;&gt; &quot;\" loading=\"lazy\" decoding=\"async\"></p>\n");
+  EXPECT_EQ(html,
+            "<p><img src=\"/p.png\" alt=\"a &lt;b onclick=&quot;x&quot;&gt; &quot;\" loading=\"lazy\" decoding=\"async\"></p>\n");
 }
 
 TEST(Markdown, Hostile_repetition_takes_linear_time_and_comes_out_sound) {
-  for (const char* piece : {"*a ", "[", "![", "> ", "`", "- ", "<", "[a](", "**", "_*", "|a", "&", "\\", "<!--", "[x]: y\n", "* * ", "~~", "1. "}) {
+  for (const char* piece :
+       {"*a ", "[", "![", "> ", "`", "- ", "<", "[a](", "**", "_*", "|a", "&", "\\", "<!--", "[x]: y\n", "* * ", "~~", "1. "}) {
     std::string source;
     for (int i = 0; i < 20'000; ++i) source += piece;
     const auto start = std::chrono::steady_clock::now();

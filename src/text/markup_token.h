@@ -1,5 +1,5 @@
-// Reads the tags out of markup, with the boundaries that a browser's tokeniser gives them (HTML, section 13.2.5). Knows nothing of
-// what an element means. Never copies, never fails: what is no tag is text. Private to src/text.
+// Reads the tags out of markup, with the boundaries that a browser's tokeniser gives them (HTML, section 13.2.5). Knows nothing
+// of what an element means. Never copies, never fails: what is no tag is text. Private to src/text.
 #pragma once
 
 #include <cstddef>

@@ -111,7 +111,8 @@ std::size_t count_words(std::string_view plain) {
   // Breakers hold a position and are costly to make: one a thread.
   static thread_local const std::unique_ptr<icu::BreakIterator> words = make_word_breaker();
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UText, CloseText> text(utext_openUTF8(nullptr, plain.data(), static_cast<std::int64_t>(plain.size()), &status));
+  const std::unique_ptr<UText, CloseText> text(
+      utext_openUTF8(nullptr, plain.data(), static_cast<std::int64_t>(plain.size()), &status));
   words->setText(text.get(), status);
   if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
   std::size_t count = 0;

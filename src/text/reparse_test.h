@@ -1,5 +1,5 @@
-// For tests and fuzzing only: judges the sanitiser's output without using any of its code. It parses the output with libgumbo as a
-// browser would, compares the tree, written again, with the output byte by byte, and checks every element and attribute against
+// For tests and fuzzing only: judges the sanitiser's output without using any of its code. It parses the output with libgumbo as
+// a browser would, compares the tree, written again, with the output byte by byte, and checks every element and attribute against
 // lists of its own.
 #pragma once
 
@@ -16,14 +16,15 @@ namespace text::reparse {
 enum class List { article, comment };
 
 inline const std::set<std::string_view>& allowed_elements(List list) {
-  static const std::set<std::string_view> comment = {"p",   "br",  "a",  "strong", "b",  "em", "i",  "u",   "s",    "del",
-                                                     "code", "pre", "ul", "ol",     "li", "q",  "sub", "sup", "cite", "kbd", "blockquote"};
+  static const std::set<std::string_view> comment = {"p",  "br", "a",   "strong", "b",    "em",  "i",
+                                                     "u",  "s",  "del", "code",   "pre",  "ul",  "ol",
+                                                     "li", "q",  "sub", "sup",    "cite", "kbd", "blockquote"};
   static const std::set<std::string_view> article = [] {
     std::set<std::string_view> all = comment;
-    all.insert({"hr",  "h2",    "h3",    "h4",    "h5",      "h6",    "ins",    "mark",       "small", "samp", "var",   "abbr", "dfn",  "time",
-                "dl",  "dt",    "dd",    "table", "caption", "thead", "tbody",  "tfoot",      "tr",    "td",   "th",    "figure", "figcaption",
-                "img", "audio", "video", "source", "details", "summary", "div",  "span",       "address", "aside", "ruby", "rt",   "rp",
-                "bdi", "bdo",   "wbr"});
+    all.insert({"hr",   "h2",   "h3",      "h4",     "h5",         "h6",  "ins",   "mark",    "small",  "samp",    "var",
+                "abbr", "dfn",  "time",    "dl",     "dt",         "dd",  "table", "caption", "thead",  "tbody",   "tfoot",
+                "tr",   "td",   "th",      "figure", "figcaption", "img", "audio", "video",   "source", "details", "summary",
+                "div",  "span", "address", "aside",  "ruby",       "rt",  "rp",    "bdi",     "bdo",    "wbr"});
     return all;
   }();
   return list == List::comment ? comment : article;
@@ -31,16 +32,18 @@ inline const std::set<std::string_view>& allowed_elements(List list) {
 
 inline const std::set<std::string_view>& allowed_attributes(List list) {
   static const std::set<std::string_view> comment = {"href", "rel", "lang", "dir", "start"};
-  static const std::set<std::string_view> article = {
-      "href", "rel",   "lang",  "dir",    "start",  "id",      "class",   "title", "src",    "alt",      "width",   "height", "loading", "decoding",
-      "cite", "datetime", "reversed", "type", "value", "colspan", "rowspan", "scope", "open", "controls", "preload", "poster", "loop"};
+  static const std::set<std::string_view> article = {"href",  "rel",      "lang",     "dir",     "start",  "id",      "class",
+                                                     "title", "src",      "alt",      "width",   "height", "loading", "decoding",
+                                                     "cite",  "datetime", "reversed", "type",    "value",  "colspan", "rowspan",
+                                                     "scope", "open",     "controls", "preload", "poster", "loop"};
   return list == List::comment ? comment : article;
 }
 
 inline bool is_block_name(std::string_view name) {
-  static const std::set<std::string_view> blocks = {"p",  "hr", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd",
-                                                    "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "figure", "figcaption",
-                                                    "details", "summary", "div", "address", "aside"};
+  static const std::set<std::string_view> blocks = {
+      "p",  "hr", "h2", "h3",     "h4",         "h5",      "h6",      "pre",   "blockquote", "ul",
+      "ol", "li", "dl", "dt",     "dd",         "table",   "caption", "thead", "tbody",      "tfoot",
+      "tr", "td", "th", "figure", "figcaption", "details", "summary", "div",   "address",    "aside"};
   return blocks.contains(name);
 }
 
@@ -70,16 +73,19 @@ class Judge {
     if (node.type != GUMBO_NODE_ELEMENT) return complain("a node that is neither element nor text");
     const GumboElement& element = node.v.element;
     const std::string_view name = gumbo_normalized_tagname(element.tag);
-    if (element.tag_namespace != GUMBO_NAMESPACE_HTML || !allowed_elements(list_).contains(name)) complain("element " + std::string(name));
+    if (element.tag_namespace != GUMBO_NAMESPACE_HTML || !allowed_elements(list_).contains(name))
+      complain("element " + std::string(name));
     check_place(name);
     written_.append("<").append(name);
-    for (unsigned i = 0; i < element.attributes.length; ++i) visit(name, *static_cast<const GumboAttribute*>(element.attributes.data[i]));
+    for (unsigned i = 0; i < element.attributes.length; ++i)
+      visit(name, *static_cast<const GumboAttribute*>(element.attributes.data[i]));
     written_ += '>';
     static const std::set<std::string_view> voids = {"br", "hr", "img", "wbr", "source"};
     if (voids.contains(name)) return;
     if (name == "pre" && element.children.length > 0) {
       const auto& first = *static_cast<const GumboNode*>(element.children.data[0]);
-      if ((first.type == GUMBO_NODE_TEXT || first.type == GUMBO_NODE_WHITESPACE) && first.v.text.text[0] == '\n') written_ += '\n';
+      if ((first.type == GUMBO_NODE_TEXT || first.type == GUMBO_NODE_WHITESPACE) && first.v.text.text[0] == '\n')
+        written_ += '\n';
     }
     open_.push_back(name);
     if (open_.size() > 200) complain("too deep");
@@ -93,7 +99,8 @@ class Judge {
   void check_place(std::string_view name) {
     const std::string_view parent = open_.empty() ? "" : open_.back();
     const auto only_in = [&](std::initializer_list<std::string_view> parents) {
-      if (std::find(parents.begin(), parents.end(), parent) == parents.end()) complain(std::string(name) + " in " + std::string(parent));
+      if (std::find(parents.begin(), parents.end(), parent) == parents.end())
+        complain(std::string(name) + " in " + std::string(parent));
     };
     if (name == "li") only_in({"ul", "ol"});
     if (name == "dt" || name == "dd") only_in({"dl"});
@@ -105,8 +112,9 @@ class Judge {
     if (name == "source") only_in({"audio", "video"});
     if ((parent == "ul" || parent == "ol") && name != "li") complain("no item of a list: " + std::string(name));
     if (name == "a" && inside("a")) complain("a link in a link");
-    static const std::set<std::string_view> phrasing_only = {"p",  "h2", "h3",   "h4",   "h5",  "h6",  "pre",  "summary", "b",   "strong", "em", "i",
-                                                             "u",  "s",  "span", "code", "sub", "sup", "mark", "small",   "cite", "q",     "abbr"};
+    static const std::set<std::string_view> phrasing_only = {"p",   "h2",     "h3",   "h4",    "h5",   "h6", "pre",  "summary",
+                                                             "b",   "strong", "em",   "i",     "u",    "s",  "span", "code",
+                                                             "sub", "sup",    "mark", "small", "cite", "q",  "abbr"};
     if (!is_block_name(name)) return;
     for (const std::string_view open : open_) {
       if (phrasing_only.contains(open)) complain(std::string(name) + " in " + std::string(open));
@@ -134,10 +142,12 @@ class Judge {
       const std::string_view scheme = value.substr(0, colon);
       const bool loads = name == "src" || name == "poster";
       std::string lower(scheme);
-      std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+      std::transform(lower.begin(), lower.end(), lower.begin(),
+                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
       const bool web = lower == "http" || lower == "https";
       if (!web && (loads || (lower != "mailto" && lower != "tel"))) complain("scheme " + lower);
-      if (loads && value.find("://pictures.example/") == std::string_view::npos && !value.starts_with("https://own.example//")) complain("loads from elsewhere: " + std::string(value));
+      if (loads && value.find("://pictures.example/") == std::string_view::npos && !value.starts_with("https://own.example//"))
+        complain("loads from elsewhere: " + std::string(value));
     } else if ((name == "src" || name == "poster") && value.starts_with("//") && !value.starts_with("//pictures.example/")) {
       complain("loads from elsewhere: " + std::string(value));
     }

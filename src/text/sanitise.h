@@ -1,6 +1,6 @@
-// Untrusted HTML to safe Html: parsed as a browser does (libgumbo), filtered by an allow-list, written anew by our own serialiser.
-// No byte of the input's markup is copied: the output is always balanced and parses again to the same tree, so a text can't
-// leave the element it stands in, and sanitising twice equals sanitising once. Never allowed: script, style, svg, math,
+// Untrusted HTML to safe Html: parsed as a browser does (libgumbo), filtered by an allow-list, written anew by our own
+// serialiser. No byte of the input's markup is copied: the output is always balanced and parses again to the same tree, so a text
+// can't leave the element it stands in, and sanitising twice equals sanitising once. Never allowed: script, style, svg, math,
 // noscript, template, iframe, form controls, event attributes, style attributes.
 #pragma once
 
@@ -20,8 +20,8 @@ enum class Trust { article, comment };
 
 struct SanitisePolicy {
   Trust trust = Trust::comment;
-  // Pictures (article only) may come from our own site (relative addresses) and from these hosts. A picture from elsewhere becomes a
-  // plain link to it, so that a page makes no request to a host its owner did not name.
+  // Pictures (article only) may come from our own site (relative addresses) and from these hosts. A picture from elsewhere
+  // becomes a plain link to it, so that a page makes no request to a host its owner did not name.
   std::vector<std::string> image_hosts = {};
   // Addresses of this origin ("https://example.org") are written root-relative. Empty: nothing is.
   std::string own_origin = {};
@@ -30,7 +30,8 @@ struct SanitisePolicy {
   // Links get rel="nofollow ugc noopener" in comments; this adds nothing in articles but noopener where a target is set.
 };
 
-// Limits before parsing (libgumbo is quadratic on deep nesting): longer input is cut at a tag boundary, deeper nesting is flattened.
+// Limits before parsing (libgumbo is quadratic on deep nesting): longer input is cut at a tag boundary, deeper nesting is
+// flattened.
 inline constexpr std::size_t max_markup_bytes = 2'000'000;
 inline constexpr std::size_t max_markup_depth = 200;
 

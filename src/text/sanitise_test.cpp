@@ -8,7 +8,8 @@ namespace text {
 namespace {
 
 std::string article(std::string_view html) {
-  return sanitise(html, {.trust = Trust::article, .image_hosts = {"pictures.example"}, .own_origin = "https://own.example"}).string();
+  return sanitise(html, {.trust = Trust::article, .image_hosts = {"pictures.example"}, .own_origin = "https://own.example"})
+      .string();
 }
 std::string comment(std::string_view html) { return sanitise(html, {}).string(); }
 
@@ -28,9 +29,12 @@ TEST(Sanitiser, Text_cannot_leave_the_element_it_stands_in) {
 
 TEST(Sanitiser, Allowed_elements_and_attributes_stay) {
   const std::string_view html =
-      "<h2 id=\"x\">A</h2><p lang=\"de\" dir=\"ltr\">b <strong>c</strong> <a href=\"/d?e&amp;f\" title=\"t\">g</a><br><time datetime=\"2026-11-23\">h</time></p>"
-      "<blockquote cite=\"https://x.example/\"><p>i</p></blockquote><ol start=\"3\" reversed=\"\" type=\"a\"><li value=\"4\">j</li></ol>"
-      "<dl><dt>k</dt><dd>l</dd></dl><pre><code class=\"language-cpp\">m\n</code></pre><hr><details open=\"\"><summary>n</summary>o</details>";
+      "<h2 id=\"x\">A</h2><p lang=\"de\" dir=\"ltr\">b <strong>c</strong> <a href=\"/d?e&amp;f\" title=\"t\">g</a><br><time "
+      "datetime=\"2026-11-23\">h</time></p>"
+      "<blockquote cite=\"https://x.example/\"><p>i</p></blockquote><ol start=\"3\" reversed=\"\" type=\"a\"><li "
+      "value=\"4\">j</li></ol>"
+      "<dl><dt>k</dt><dd>l</dd></dl><pre><code class=\"language-cpp\">m\n</code></pre><hr><details "
+      "open=\"\"><summary>n</summary>o</details>";
   EXPECT_EQ(article(html), html);
 }
 
@@ -42,7 +46,8 @@ TEST(Sanitiser, Unknown_elements_leave_their_text) {
 }
 
 TEST(Sanitiser, Obsolete_elements_become_their_modern_equals) {
-  EXPECT_EQ(article("<strike>a</strike><tt>b</tt><acronym title=\"C\">c</acronym>"), "<s>a</s><code>b</code><abbr title=\"C\">c</abbr>");
+  EXPECT_EQ(article("<strike>a</strike><tt>b</tt><acronym title=\"C\">c</acronym>"),
+            "<s>a</s><code>b</code><abbr title=\"C\">c</abbr>");
   EXPECT_EQ(article("<center>a</center>"), "<div class=\"has-text-align-center\">a</div>");
   EXPECT_EQ(article("<h1>a</h1>"), "<h2>a</h2>");
   EXPECT_EQ(article("<a name=x>a</a>"), "<a id=\"x\">a</a>");
@@ -60,8 +65,10 @@ TEST(Sanitiser, Only_classes_for_themes_stay) {
 }
 
 TEST(SanitiserLinks, Links_in_comments_say_that_nobody_vouches_for_them) {
-  EXPECT_EQ(comment("<a href=https://x.example target=_blank rel=opener>a</a>"), "<a href=\"https://x.example\" rel=\"nofollow ugc noopener\">a</a>");
-  EXPECT_EQ(article("<a href=https://x.example target=_blank rel=\"opener sponsored\">a</a>"), "<a href=\"https://x.example\" rel=\"sponsored\">a</a>");
+  EXPECT_EQ(comment("<a href=https://x.example target=_blank rel=opener>a</a>"),
+            "<a href=\"https://x.example\" rel=\"nofollow ugc noopener\">a</a>");
+  EXPECT_EQ(article("<a href=https://x.example target=_blank rel=\"opener sponsored\">a</a>"),
+            "<a href=\"https://x.example\" rel=\"sponsored\">a</a>");
 }
 
 TEST(SanitiserLinks, Addresses_of_our_own_are_written_without_the_origin) {
@@ -71,12 +78,15 @@ TEST(SanitiserLinks, Addresses_of_our_own_are_written_without_the_origin) {
 }
 
 TEST(SanitiserLinks, An_own_address_never_turns_into_another_host) {
-  EXPECT_EQ(article("<a href=\"https://own.example//evil.example/x\">x</a>"), "<a href=\"https://own.example//evil.example/x\">x</a>");
-  EXPECT_EQ(article("<a href=\"https://own.example/\\evil.example/x\">x</a>"), "<a href=\"https://own.example//evil.example/x\">x</a>");
+  EXPECT_EQ(article("<a href=\"https://own.example//evil.example/x\">x</a>"),
+            "<a href=\"https://own.example//evil.example/x\">x</a>");
+  EXPECT_EQ(article("<a href=\"https://own.example/\\evil.example/x\">x</a>"),
+            "<a href=\"https://own.example//evil.example/x\">x</a>");
 }
 
 TEST(SanitiserLinks, A_link_in_a_link_is_its_text) {
-  EXPECT_EQ(article("<a href=/a>b<table><tr><td><a href=/c>d</a></table></a>"), "<a href=\"/a\">b<table><tbody><tr><td>d</td></tr></tbody></table></a>");
+  EXPECT_EQ(article("<a href=/a>b<table><tr><td><a href=/c>d</a></table></a>"),
+            "<a href=\"/a\">b<table><tbody><tr><td>d</td></tr></tbody></table></a>");
   EXPECT_EQ(article("<a href=/a>b<a href=/c>d</a>"), "<a href=\"/a\">b</a><a href=\"/c\">d</a>");
 }
 
@@ -88,13 +98,16 @@ TEST(SanitiserIds, Ids_and_fragments_get_the_prefix_once_and_are_unique) {
 }
 
 TEST(SanitiserPictures, Pictures_load_only_from_our_site_and_named_hosts) {
-  EXPECT_EQ(article("<img src=\"https://own.example/p.png\" alt=\"A &quot;b&quot;\" width=640 height=480 srcset=\"https://evil.example/x 2x\">"),
+  EXPECT_EQ(article("<img src=\"https://own.example/p.png\" alt=\"A &quot;b&quot;\" width=640 height=480 "
+                    "srcset=\"https://evil.example/x 2x\">"),
             "<img src=\"/p.png\" alt=\"A &quot;b&quot;\" width=\"640\" height=\"480\" loading=\"lazy\" decoding=\"async\">");
-  EXPECT_EQ(article("<img src=\"//pictures.example/p.png\">"), "<img src=\"//pictures.example/p.png\" alt=\"\" loading=\"lazy\" decoding=\"async\">");
+  EXPECT_EQ(article("<img src=\"//pictures.example/p.png\">"),
+            "<img src=\"//pictures.example/p.png\" alt=\"\" loading=\"lazy\" decoding=\"async\">");
 }
 
 TEST(SanitiserPictures, A_picture_from_elsewhere_becomes_a_link) {
-  EXPECT_EQ(article("<img src=\"https://evil.example/p.png\" alt=\"A cat\">"), "<a href=\"https://evil.example/p.png\">A cat</a>");
+  EXPECT_EQ(article("<img src=\"https://evil.example/p.png\" alt=\"A cat\">"),
+            "<a href=\"https://evil.example/p.png\">A cat</a>");
   EXPECT_EQ(article("<img src=\"/\\evil.example/p.png\">"), "<a href=\"//evil.example/p.png\">Picture: evil.example</a>");
   EXPECT_EQ(article("<a href=/x><img src=\"https://evil.example/p.png\"></a>"), "<a href=\"/x\">Picture: evil.example</a>");
   EXPECT_EQ(article("<img src=\"data:image/png;base64,x\" alt=a>"), "a");
@@ -102,17 +115,21 @@ TEST(SanitiserPictures, A_picture_from_elsewhere_becomes_a_link) {
 }
 
 TEST(SanitiserFrames, Frames_and_players_become_links) {
-  EXPECT_EQ(article("<iframe src=\"https://video.example/embed/1\">x</iframe>"), "<a href=\"https://video.example/embed/1\">video.example</a>");
+  EXPECT_EQ(article("<iframe src=\"https://video.example/embed/1\">x</iframe>"),
+            "<a href=\"https://video.example/embed/1\">video.example</a>");
   EXPECT_EQ(article("<object data=\"https://video.example/1\"><param name=a><embed src=\"https://video.example/1\"></object>"),
             "<a href=\"https://video.example/1\">video.example</a>");
   EXPECT_EQ(article("<iframe srcdoc=\"<script>x</script>\" src=\"javascript:x\"></iframe>"), "");
 }
 
 TEST(SanitiserMedia, Recordings_play_only_from_our_site_and_named_hosts) {
-  EXPECT_EQ(article("<video autoplay src=/v.mp4 poster=//evil.example/p></video>"), "<video src=\"/v.mp4\" controls=\"\" preload=\"metadata\"></video>");
-  EXPECT_EQ(article("<audio><source src=/a.ogg type=audio/ogg><source src=/a.mp3></audio>"),
-            "<audio controls=\"\" preload=\"metadata\"><source src=\"/a.ogg\" type=\"audio/ogg\"><source src=\"/a.mp3\"></audio>");
-  EXPECT_EQ(article("<video src=https://evil.example/v.mp4>x</video>"), "<a href=\"https://evil.example/v.mp4\">evil.example</a>");
+  EXPECT_EQ(article("<video autoplay src=/v.mp4 poster=//evil.example/p></video>"),
+            "<video src=\"/v.mp4\" controls=\"\" preload=\"metadata\"></video>");
+  EXPECT_EQ(
+      article("<audio><source src=/a.ogg type=audio/ogg><source src=/a.mp3></audio>"),
+      "<audio controls=\"\" preload=\"metadata\"><source src=\"/a.ogg\" type=\"audio/ogg\"><source src=\"/a.mp3\"></audio>");
+  EXPECT_EQ(article("<video src=https://evil.example/v.mp4>x</video>"),
+            "<a href=\"https://evil.example/v.mp4\">evil.example</a>");
 }
 
 TEST(SanitiserComments, Blocks_that_comments_may_not_have_become_paragraphs) {
@@ -139,7 +156,8 @@ TEST(ContentModel, Blocks_never_stand_in_paragraphs_or_inline_elements) {
 
 TEST(ContentModel, Tables_are_whole_and_in_order) {
   EXPECT_EQ(article("<table><tfoot><tr><td>f</tfoot><tr><td>a<tr></tr><thead><tr><th scope=col>h</table>"),
-            "<table><thead><tr><th scope=\"col\">h</th></tr></thead><tbody><tr><td>a</td></tr></tbody><tfoot><tr><td>f</td></tr></tfoot></table>");
+            "<table><thead><tr><th "
+            "scope=\"col\">h</th></tr></thead><tbody><tr><td>a</td></tr></tbody><tfoot><tr><td>f</td></tr></tfoot></table>");
   EXPECT_EQ(article("<table>text<tr><td>a</table>"), "text<table><tbody><tr><td>a</td></tr></tbody></table>");
   EXPECT_EQ(article("<table><caption>c</caption></table>"), "<div>c</div>");
 }

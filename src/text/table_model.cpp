@@ -35,7 +35,9 @@ class Grid {
   }
 
   // A column that cells only reach into is an error to checkers.
-  bool every_column_begins() const { return std::all_of(begins_.begin(), begins_.end(), [](bool begins) { return begins; }); }
+  bool every_column_begins() const {
+    return std::all_of(begins_.begin(), begins_.end(), [](bool begins) { return begins; });
+  }
 
  private:
   bool place(std::size_t column, std::size_t width, std::size_t row, std::size_t end) {
@@ -70,7 +72,8 @@ void drop_spans(Node& table) {
     if (!is_table_section(part.tag)) continue;
     for (Node& row : part.children) {
       for (Node& cell : row.children) {
-        std::erase_if(cell.attributes, [](const Attribute& attribute) { return attribute.name == "colspan" || attribute.name == "rowspan"; });
+        std::erase_if(cell.attributes,
+                      [](const Attribute& attribute) { return attribute.name == "colspan" || attribute.name == "rowspan"; });
       }
     }
   }

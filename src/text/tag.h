@@ -10,28 +10,97 @@ namespace text {
 
 enum class Tag : std::uint8_t {
   text,  // no element: a piece of text
-  a, abbr, address, aside, audio, b, bdi, bdo, blockquote, br, caption, cite, code, dd, del, details, dfn, div, dl, dt, em, embed,
-  figcaption, figure, h2, h3, h4, h5, h6, hr, i, img, ins, kbd, li, mark, ol, p, pre, q, rp, rt, ruby, s, samp, small, source, span,
-  strong, sub, summary, sup, table, tbody, td, tfoot, th, thead, time, tr, u, ul, var, video, wbr,
+  a,
+  abbr,
+  address,
+  aside,
+  audio,
+  b,
+  bdi,
+  bdo,
+  blockquote,
+  br,
+  caption,
+  cite,
+  code,
+  dd,
+  del,
+  details,
+  dfn,
+  div,
+  dl,
+  dt,
+  em,
+  embed,
+  figcaption,
+  figure,
+  h2,
+  h3,
+  h4,
+  h5,
+  h6,
+  hr,
+  i,
+  img,
+  ins,
+  kbd,
+  li,
+  mark,
+  ol,
+  p,
+  pre,
+  q,
+  rp,
+  rt,
+  ruby,
+  s,
+  samp,
+  small,
+  source,
+  span,
+  strong,
+  sub,
+  summary,
+  sup,
+  table,
+  tbody,
+  td,
+  tfoot,
+  th,
+  thead,
+  time,
+  tr,
+  u,
+  ul,
+  var,
+  video,
+  wbr,
 };
 inline constexpr std::size_t tag_count = static_cast<std::size_t>(Tag::wbr) + 1;
 
 // Where an element may stand and what it may hold (HTML, "content models").
 enum class Role : std::uint8_t {
   text,
-  inline_content,   // phrasing content in phrasing content
-  transparent,      // holds what its parent may hold
-  void_inline,      // img, br, wbr: no content
-  rule,             // hr
-  paragraph,        // a block of phrasing content
-  container,        // a block of flow content
-  list, list_item,
-  description_list, description_part,
-  table, table_part,
-  figure, figcaption,
-  details, summary,
-  ruby, ruby_part,
-  media, source,
+  inline_content,  // phrasing content in phrasing content
+  transparent,     // holds what its parent may hold
+  void_inline,     // img, br, wbr: no content
+  rule,            // hr
+  paragraph,       // a block of phrasing content
+  container,       // a block of flow content
+  list,
+  list_item,
+  description_list,
+  description_part,
+  table,
+  table_part,
+  figure,
+  figcaption,
+  details,
+  summary,
+  ruby,
+  ruby_part,
+  media,
+  source,
   embed,
 };
 

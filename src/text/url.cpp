@@ -36,7 +36,8 @@ bool may_stand_in_reference(std::string_view reference) {
 
 bool is_scheme(std::string_view text) {
   if (text.empty() || !is_letter_or_digit(text[0]) || digits.find(text[0]) != std::string_view::npos) return false;
-  return std::all_of(text.begin(), text.end(), [](char byte) { return is_letter_or_digit(byte) || byte == '+' || byte == '-' || byte == '.'; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char byte) { return is_letter_or_digit(byte) || byte == '+' || byte == '-' || byte == '.'; });
 }
 
 bool is_web(std::string_view scheme) { return scheme == "http" || scheme == "https"; }
@@ -72,8 +73,9 @@ bool is_host_name(std::string_view host) {
            host.substr(1, host.size() - 2).find_first_not_of("0123456789ABCDEFabcdef:.") == std::string_view::npos;
   }
   if (ends_in_number(host)) return is_ipv4(host);
-  return std::all_of(host.begin(), host.end(),
-                     [](char byte) { return is_letter_or_digit(byte) || byte == '-' || byte == '.' || byte == '_' || !is_ascii(byte); });
+  return std::all_of(host.begin(), host.end(), [](char byte) {
+    return is_letter_or_digit(byte) || byte == '-' || byte == '.' || byte == '_' || !is_ascii(byte);
+  });
 }
 
 // "Example.org:8080" as it is kept; nothing for a user name, a bad port or a host that is none.

@@ -10,24 +10,26 @@
 namespace text {
 
 struct Url {
-  std::string scheme;  // lower case, "https"; empty in a relative reference
-  std::string host;    // lower case, with ":port" if one is given; empty in a relative reference
-  std::string path;    // as written, starts with '/' if a host is given
-  std::string query;   // without '?'
+  std::string scheme;    // lower case, "https"; empty in a relative reference
+  std::string host;      // lower case, with ":port" if one is given; empty in a relative reference
+  std::string path;      // as written, starts with '/' if a host is given
+  std::string query;     // without '?'
   std::string fragment;  // without '#'
 
   std::string origin() const { return scheme + "://" + host; }
 };
 
 // RFC 3986 section 3, with letters of all scripts. Nothing for what is no reference at all (control characters, spaces, a bad
-// port), and for what browsers read differently from the RFC or what only misleads: backslashes, user names ("https://bank@evil"),
+// port), and for what browsers read differently from the RFC or what only misleads: backslashes, user names
+// ("https://bank@evil"),
 // "///". A port that is the scheme's own is left out.
 std::optional<Url> parse_url(std::string_view reference);
 
 // A reader's website: http or https, with a host; "example.org" alone gets "https://". Nothing otherwise.
 std::optional<std::string> clean_website(std::string_view typed);
 
-// True for http, https, mailto, tel and relative references; everything else (javascript:, data:, vbscript: in any disguise) is false.
+// True for http, https, mailto, tel and relative references; everything else (javascript:, data:, vbscript: in any disguise) is
+// false.
 bool is_safe_link(std::string_view reference);
 
 // What stands in somebody's href or src, as a browser reads it: spaces around it and line ends inside it gone, backslashes turned

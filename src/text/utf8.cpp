@@ -44,7 +44,8 @@ std::string normalised(const icu::Normalizer2& form, std::string_view utf8) {
 
 // Characters that are never part of what somebody meant to write: they hide text or turn its order around.
 bool is_deceptive(char32_t point) {
-  return is_noncharacter(point) || point == 0xFEFF || (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+  return is_noncharacter(point) || point == 0xFEFF || (point >= 0x202A && point <= 0x202E) ||
+         (point >= 0x2066 && point <= 0x2069);
 }
 
 std::string_view without_trailing_blanks(std::string_view line) {

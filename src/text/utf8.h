@@ -12,10 +12,11 @@ bool is_valid_utf8(std::string_view bytes);
 std::string to_valid_utf8(std::string_view bytes);
 std::size_t count_code_points(std::string_view utf8);
 
-// One line of text from a form: NFC, control characters and bidirectional overrides (U+202A–202E, U+2066–2069) removed, white space
-// folded to single spaces, trimmed.
+// One line of text from a form: NFC, control characters and bidirectional overrides (U+202A–202E, U+2066–2069) removed, white
+// space folded to single spaces, trimmed.
 std::string clean_line(std::string_view utf8);
-// Several lines: the same, but '\n' stays ("\r\n" and "\r" become '\n'), spaces inside lines stay, at most two empty lines in a row.
+// Several lines: the same, but '\n' stays ("\r\n" and "\r" become '\n'), spaces inside lines stay, at most two empty lines in a
+// row.
 std::string clean_lines(std::string_view utf8);
 
 // Lower case for comparing, by ICU's default case folding after NFKC: for emails and look-ups of names.

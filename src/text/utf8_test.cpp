@@ -15,8 +15,8 @@ TEST(Utf8, Valid_text_in_any_script_is_valid) {
 }
 
 TEST(Utf8, Overlong_forms_surrogates_and_cut_sequences_are_invalid) {
-  for (const std::string& bad : {"\xC0\xAF"s, "\xE0\x80\xAF"s, "\xF0\x80\x80\xAF"s, "\xED\xA0\x80"s, "\xF4\x90\x80\x80"s, "\xE2\x82"s,
-                                "\x80"s, "\xFF"s, "abcdefgh\xC3"s, "\xF5\x80\x80\x80"s}) {
+  for (const std::string& bad : {"\xC0\xAF"s, "\xE0\x80\xAF"s, "\xF0\x80\x80\xAF"s, "\xED\xA0\x80"s, "\xF4\x90\x80\x80"s,
+                                 "\xE2\x82"s, "\x80"s, "\xFF"s, "abcdefgh\xC3"s, "\xF5\x80\x80\x80"s}) {
     EXPECT_FALSE(is_valid_utf8(bad)) << testing::PrintToString(bad);
     EXPECT_TRUE(is_valid_utf8(to_valid_utf8(bad)));
   }
@@ -42,9 +42,7 @@ TEST(CleanLine, Letters_and_accents_are_composed_even_when_something_stood_betwe
   EXPECT_EQ(clean_line("e\x01\xCC\x81"), "é");
 }
 
-TEST(CleanLine, Joiners_that_scripts_and_emoji_need_stay) {
-  EXPECT_EQ(clean_line("می\xE2\x80\x8Cخواهم"), "می\xE2\x80\x8Cخواهم");
-}
+TEST(CleanLine, Joiners_that_scripts_and_emoji_need_stay) { EXPECT_EQ(clean_line("می\xE2\x80\x8Cخواهم"), "می\xE2\x80\x8Cخواهم"); }
 
 TEST(CleanLine, Cleaning_twice_equals_cleaning_once) {
   for (const std::string& text : {" a  b "s, "e\x01\xCC\x81 x"s, "\xFFx\xE2\x80\xA8y"s}) {
