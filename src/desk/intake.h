@@ -77,6 +77,7 @@ class Intake {
   void alias(std::string_view key, std::string_view target_address);
   news::PermalinkRules permalink_rules() const;
   void set_permalink_rules(const news::PermalinkRules& rules);   // sections, tags, authors that exist are moved, their old addresses redirect
+  std::optional<std::string> find_setting(std::string_view name) const;
   void set_setting(std::string_view name, std::string_view value);
 
   const Desk& desk() const { return desk_; }

@@ -195,6 +195,8 @@ void Intake::move_authors(const news::PermalinkRules& rules) {
   }
 }
 
+std::optional<std::string> Intake::find_setting(std::string_view name) const { return store::find_setting(tx_.connection(), name); }
+
 void Intake::set_setting(std::string_view name, std::string_view value) { store::set_setting(tx_, name, value); }
 
 }  // namespace desk

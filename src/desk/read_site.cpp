@@ -25,6 +25,20 @@ std::string_view begin_of(std::string_view words, std::size_t most) {
 
 }  // namespace
 
+std::optional<std::string> guess_address(const Desk& desk, std::string_view key) {
+  const std::string_view slug = key.substr(key.find_last_of('/') + 1);
+  if (slug.empty()) return std::nullopt;
+  db::Reading reading = desk.database.read();
+  for (const news::ArticleKind kind : {news::ArticleKind::article, news::ArticleKind::page}) {
+    const auto id = store::find_article_by_slug(reading.connection(), kind, slug);
+    const std::optional<news::Teaser> found = id ? store::find_teaser(reading.connection(), *id) : std::nullopt;
+    if (!found) continue;
+    const news::Visibility visibility = news::visibility_of(found->status);
+    if (visibility == news::Visibility::open || visibility == news::Visibility::locked) return found->address;
+  }
+  return std::nullopt;
+}
+
 news::SiteFrame read_frame(const Desk& desk) {
   db::Reading reading = desk.database.read();
   news::SiteFrame frame;

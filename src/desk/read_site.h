@@ -23,6 +23,10 @@ news::PermalinkRules read_permalink_rules(const Desk& desk);
 // `key` as text::address_key makes it, or "?p=12". Nothing: 404.
 std::optional<news::AddressTarget> find_address(const Desk& desk, std::string_view key);
 
+// The address of the published article or page whose slug the last part of `key` is: what somebody most likely meant who followed an address that leads
+// nowhere (another permalink structure's, a mistyped date). Nothing if there is none.
+std::optional<std::string> guess_address(const Desk& desk, std::string_view key);
+
 struct FrontContent {
   std::optional<news::Teaser> lead;      // the newest sticky one, else the newest
   std::vector<news::Teaser> seconds;     // 2 or 3

@@ -17,9 +17,14 @@ constexpr std::size_t most_gallery_pictures = 200;  // invariant 8
 std::optional<std::string> WordPressIntake::old_address(const WxrItem& item) const {
   const std::optional<text::Url> url = text::parse_url(item.link);
   if (!url || url->path.empty() || url->path == "/" || !url->query.empty()) return std::nullopt;
-  const std::optional<std::string> plain = text::percent_decode(url->path);
-  if (!plain || !text::address_key(url->path)) return std::nullopt;
-  return text::percent_encode_path(*plain);
+  if (!text::address_key(url->path)) return std::nullopt;
+  // As it stands in the file, so that links with its way of percent-encoding need no redirect; but "//" at the start would name a host.
+  std::string path;
+  for (const char c : url->path) {
+    if (c != '/' || !path.ends_with('/')) path += c;
+  }
+  const bool is_ascii = std::all_of(path.begin(), path.end(), [](unsigned char c) { return c > 0x20 && c < 0x7f; });
+  return is_ascii ? path : text::percent_encode_path(text::percent_decode(path).value_or(path));
 }
 
 text::Html WordPressIntake::to_standfirst(const WxrItem& item) const {
@@ -45,8 +50,10 @@ text::Html WordPressIntake::to_html(desk::Intake& intake, const WxrItem& item) c
   };
   RenderedText rendered = render_wordpress_content(item.content, context);
   for (const std::string& what : rendered.left_out) report_.note("Item " + std::to_string(item.post_id) + ": " + what + " was left out.");
+  std::vector<std::string> image_hosts = desk_.settings.image_hosts;
+  image_hosts.insert(image_hosts.end(), survey_.media_hosts.begin(), survey_.media_hosts.end());
   return text::sanitise(with_own_media(std::move(rendered.html)), {.trust = text::Trust::article,
-                                                                   .image_hosts = desk_.settings.image_hosts,
+                                                                   .image_hosts = std::move(image_hosts),
                                                                    .own_origin = own_origin(),
                                                                    .id_prefix = {}});
 }

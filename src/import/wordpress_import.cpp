@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/format.h"
+#include "desk/image_hosts.h"
 #include "desk/intake.h"
 #include "import/wordpress_intake.h"
 #include "import/wordpress_media.h"
@@ -142,7 +143,10 @@ Result<void> take_all(const desk::Desk& desk, const WordPressImport& import, con
   };
   FoundationPass foundation(desk, wordpress, first_progress);
   TRY(foundation.run(import.files));
-  TRY(finish([&](desk::Intake& intake) { wordpress.finish_terms(intake); }));
+  TRY(finish([&](desk::Intake& intake) {
+    wordpress.finish_terms(intake);
+    desk::allow_image_hosts(intake, survey.media_hosts);
+  }));
   const std::function<void(std::uint64_t, std::uint64_t)> second_progress = [&](std::uint64_t done, std::uint64_t total) {
     progress("articles and comments", done, total);
   };

@@ -86,8 +86,14 @@ base::Time WordPressIntake::time_of(const std::string& gmt, const std::string& l
 
 // --- authors and terms
 
+// Whether this run has met it before: some files define a term twice, and posts name authors and terms again. Each counts once.
+bool WordPressIntake::is_first_sight(std::string_view kind, const std::string& name) {
+  return seen_.insert(std::string(kind) + ":" + name).second;
+}
+
 void WordPressIntake::take_author(desk::Intake& intake, const WxrAuthor& author) {
   if (author.login.empty()) return report_.left_out("authors", std::to_string(author.id), "it has no login name");
+  if (!is_first_sight("author", author.login)) return;
   if (intake.find(from("author", author.login)) != 0) return report_.already("authors");
   const std::string name = text::clean_line(text::plain_text_of_untrusted(author.display_name.empty() ? author.login : author.display_name));
   std::string slug = text::slugify(author.login);
@@ -99,7 +105,6 @@ void WordPressIntake::take_author(desk::Intake& intake, const WxrAuthor& author)
 }
 
 news::AuthorId WordPressIntake::author_of(desk::Intake& intake, const std::string& login) {
-  if (const std::int64_t known = intake.find(from("author", login))) return {known};
   // Files of WXR 1.0, and parts of larger exports, name an author only in the posts.
   take_author(intake, {.id = 0, .login = login, .email = {}, .display_name = {}, .first_name = {}, .last_name = {}, .line = 0});
   return {intake.find(from("author", login))};
@@ -116,6 +121,7 @@ void WordPressIntake::take_term(desk::Intake& intake, const WxrTerm& term) {
   const std::string kind = is_section ? "categories" : term.taxonomy == "post_tag" ? "tags" : "terms";
   if (kind == "terms") return report_.left_out(kind, slug, base::format("the taxonomy \"{}\" has no counterpart", term.taxonomy));
   if (slug.empty()) return report_.left_out(kind, std::to_string(term.id), "it has no slug and no name");
+  if (!is_first_sight(term.taxonomy, slug)) return;
   if (is_section && !term.parent.empty()) section_parents_[slug] = decoded_slug(term.parent);
   if (intake.find(from(term.taxonomy, slug)) != 0) return report_.already(kind);
   const text::Html description = text::sanitise(term.description, {.trust = text::Trust::comment, .image_hosts = {}, .own_origin = {}, .id_prefix = {}});
@@ -148,14 +154,12 @@ void WordPressIntake::finish_terms(desk::Intake& intake) {
 
 news::SectionId WordPressIntake::section_of(desk::Intake& intake, const WxrItemTerm& term) {
   const std::string slug = decoded_slug(term.slug.empty() ? text::slugify(term.name) : term.slug);
-  if (const std::int64_t known = intake.find(from("category", slug))) return {known};
   take_term(intake, {.id = 0, .taxonomy = "category", .slug = slug, .name = term.name, .parent = {}, .description = {}, .meta = {}, .line = 0});
   return {intake.find(from("category", slug))};
 }
 
 news::TagId WordPressIntake::tag_of(desk::Intake& intake, const WxrItemTerm& term) {
   const std::string slug = decoded_slug(term.slug.empty() ? text::slugify(term.name) : term.slug);
-  if (const std::int64_t known = intake.find(from("post_tag", slug))) return {known};
   take_term(intake, {.id = 0, .taxonomy = "post_tag", .slug = slug, .name = term.name, .parent = {}, .description = {}, .meta = {}, .line = 0});
   return {intake.find(from("post_tag", slug))};
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -58,6 +59,7 @@ class WordPressIntake {
 
   desk::Origin from(std::string_view kind, const std::string& id) const { return {survey_.origin, kind, id}; }
 
+  bool is_first_sight(std::string_view kind, const std::string& name);
   void revisit_post(desk::Intake& intake, const WxrItem& item, news::ArticleId article);
   news::NewArticle to_article(desk::Intake& intake, const WxrItem& item);
   void file_under(desk::Intake& intake, const WxrItem& item, news::NewArticle& article);
@@ -87,6 +89,7 @@ class WordPressIntake {
   std::map<std::string, std::string> section_parents_;        // slug to the parent's slug
   std::vector<std::pair<std::string, news::SectionId>> section_aliases_;   // "?cat=3"
   std::map<std::int64_t, std::int64_t> page_parents_;         // post id to post id
+  std::set<std::string> seen_;                                // "author:ann", "category:news"
   std::vector<MenuItem> menu_items_;
   std::map<std::string, std::string> menu_names_;             // slug to name
   std::vector<AttachmentPage> attachment_pages_;

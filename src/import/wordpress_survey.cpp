@@ -1,5 +1,7 @@
 #include "import/wordpress_survey.h"
 
+#include <algorithm>
+
 #include "import/wxr_reader.h"
 #include "text/url.h"
 
@@ -7,6 +9,7 @@ namespace import_ {
 namespace {
 
 constexpr std::size_t most_samples = 2000;
+constexpr std::size_t most_media_hosts = 5;
 constexpr std::size_t most_pattern_bytes = 4U << 20U;
 
 class Surveyor final : public WxrVisitor {
@@ -23,6 +26,7 @@ class Surveyor final : public WxrVisitor {
   void on_item(WxrItem item) override {
     if (item.post_type == "attachment") {
       survey_.attachments_of[item.post_parent].push_back(item.post_id);
+      note_media_host(item);
       note_uploads_host(item);
     } else if (item.post_type == "post" && item.status == "publish" && survey_.samples.size() < most_samples) {
       survey_.samples.push_back(to_sample(item));
@@ -49,6 +53,14 @@ class Surveyor final : public WxrVisitor {
       survey_.own_origins.push_back("https://" + name);
       survey_.own_origins.push_back("http://" + name);
     }
+  }
+
+  // What can't be brought along stays where it is, and articles go on showing it from there. Bounded: an export is no way to open a site to the world.
+  void note_media_host(const WxrItem& item) {
+    const std::optional<text::Url> url = text::parse_url(item.attachment_url);
+    if (!url || url->host.empty() || survey_.media_hosts.size() == most_media_hosts) return;
+    const auto has = [&](const std::vector<std::string>& list, const std::string& what) { return std::find(list.begin(), list.end(), what) != list.end(); };
+    if (!has(survey_.own_origins, url->origin()) && !has(survey_.media_hosts, url->host)) survey_.media_hosts.push_back(url->host);
   }
 
   // An attachment that lives on another host under year and month tells where that host keeps this site's uploads.

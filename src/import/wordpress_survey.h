@@ -18,6 +18,7 @@ struct Survey {
   WxrSite site;                 // of the first file
   std::string origin;           // "wordpress:https://example.org": names this site in the memory of imports
   std::vector<std::string> own_origins;   // under which the site's own addresses are written in texts, both schemes
+  std::vector<std::string> media_hosts;   // other hosts on which its attachments live
   std::string uploads_prefix;   // what media addresses begin with, "https://example.org/wp-content/uploads/"
   std::vector<PermalinkSample> samples;   // a bounded number
   std::map<std::int64_t, std::string> patterns;   // synced patterns (wp_block) by id: raw content; a bounded amount

@@ -217,6 +217,7 @@ MadePage show_address(SiteParts& parts, const Visit& visit) {
   if (*key == "/search") return {.response = redirect(301, "/search", visit.request.query)};
   if (key->starts_with("/index.php/")) return {.response = redirect(301, key->substr(10) + "/", visit.request.query)};
   if (key->starts_with("/wp-content/uploads/")) return show_media(parts, visit);
+  if (const auto meant = desk::guess_address(parts.desk, *key)) return {.response = redirect(301, encode_address(*meant), visit.request.query)};
   return not_found(parts, visit);
 }
 

@@ -1,5 +1,7 @@
 #include "web/site.h"
 
+#include <algorithm>
+
 #include <exception>
 #include <utility>
 
@@ -30,7 +32,7 @@ class GuardedWay final : public http::Reply::Way {
   GuardedWay(std::shared_ptr<const SiteParts> parts, bool secure, http::Reply reply)
       : parts_(std::move(parts)), secure_(secure), reply_(std::move(reply)) {}
   void send(http::Response&& response) override {
-    add_security_headers(response, parts_->content_security_policy, parts_->desk.settings, secure_);
+    add_security_headers(response, parts_->content_security_policy(), parts_->desk.settings, secure_);
     reply_(std::move(response));
   }
   void send(std::shared_ptr<const http::Prepared> prepared) override { reply_(std::move(prepared)); }
@@ -54,7 +56,7 @@ base::Time end_of_use(const SiteParts& parts) {
 
 // Bytes that are shared serve secure and insecure requests alike; browsers ignore HSTS on the latter (RFC 6797, 8.1).
 std::shared_ptr<const http::Prepared> prepare(const SiteParts& parts, http::Response& response, http::Effort effort) {
-  add_security_headers(response, parts.content_security_policy, parts.desk.settings, true);
+  add_security_headers(response, parts.content_security_policy(), parts.desk.settings, true);
   return http::prepare(response, effort);
 }
 
@@ -142,7 +144,11 @@ void Site::handle(http::Request request, http::Reply raw_reply) {
 
 std::unique_ptr<http::PreparedSource> Site::make_source() { return state_->parts->cache.make_source(); }
 
-void Site::make_stale(const std::vector<news::Source>& sources) { state_->parts->cache.make_stale(sources); }
+void Site::make_stale(const std::vector<news::Source>& sources) {
+  const auto is_everything = [](const news::Source& source) { return source.kind == news::SourceKind::everything; };
+  if (std::any_of(sources.begin(), sources.end(), is_everything)) state_->parts->renew_policy();
+  state_->parts->cache.make_stale(sources);
+}
 
 void Site::set_theme(std::shared_ptr<const view::Theme> theme) { state_->parts->set_theme(std::move(theme)); }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "desk/image_hosts.h"
 #include "web/security_headers.h"
 
 namespace web {
@@ -16,11 +17,22 @@ SiteParts::SiteParts(const desk::Desk& the_desk, std::shared_ptr<const view::The
     : desk(the_desk),
       folders(std::move(the_folders)),
       messages(view::Catalogue::of(the_desk.settings.language)),
-      content_security_policy(make_content_security_policy(the_desk.settings)),
       cache(cache_settings.most_bytes, the_desk.clock),
       comment_limit(the_desk.settings.comments_per_minute, the_desk.secrets, the_desk.clock),
       password_limit(passwords_per_minute, the_desk.secrets, the_desk.clock),
-      theme_(std::move(theme)) {}
+      theme_(std::move(theme)),
+      policy_(make_content_security_policy(desk::read_image_hosts(the_desk))) {}
+
+std::string SiteParts::content_security_policy() const {
+  base::MutexLock lock(mutex_);
+  return policy_;
+}
+
+void SiteParts::renew_policy() {
+  std::string policy = make_content_security_policy(desk::read_image_hosts(desk));
+  base::MutexLock lock(mutex_);
+  policy_ = std::move(policy);
+}
 
 std::shared_ptr<const view::Theme> SiteParts::theme() const {
   base::MutexLock lock(mutex_);

@@ -20,12 +20,14 @@ class SiteParts : public std::enable_shared_from_this<SiteParts> {
   SiteParts(const desk::Desk& the_desk, std::shared_ptr<const view::Theme> theme, SiteFolders the_folders, CacheSettings cache_settings);
 
   std::shared_ptr<const view::Theme> theme() const EXCLUDES(mutex_);
+  // By the image hosts of the site, which an import may add to.
+  std::string content_security_policy() const EXCLUDES(mutex_);
+  void renew_policy() EXCLUDES(mutex_);
   void set_theme(std::shared_ptr<const view::Theme> theme) EXCLUDES(mutex_);
 
   const desk::Desk desk;
   const SiteFolders folders;
   const view::Catalogue messages;
-  const std::string content_security_policy;
   PageCache cache;
   RateLimit comment_limit;
   RateLimit password_limit;
@@ -33,6 +35,7 @@ class SiteParts : public std::enable_shared_from_this<SiteParts> {
  private:
   mutable base::Mutex mutex_;
   std::shared_ptr<const view::Theme> theme_ GUARDED_BY(mutex_);
+  std::string policy_ GUARDED_BY(mutex_);
 };
 
 }  // namespace web
