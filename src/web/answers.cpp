@@ -52,6 +52,8 @@ http::Response text_answer(int status, std::string_view type, std::string body) 
 
 http::Response redirect(int status, std::string_view location, std::string_view written_query) {
   std::string address = encode_address(location);
+  // Two slashes at the start would name another host.
+  while (address.starts_with("//")) address.erase(0, 1);
   if (!written_query.empty()) {
     const std::size_t hash = std::min(address.find('#'), address.size());
     const char separator = address.find('?') < hash ? '&' : '?';

@@ -60,8 +60,8 @@ TEST(Routes, Every_path_answers_every_method_as_the_table_says) {
 TEST(Routes, Every_answer_carries_the_headers_that_keep_scripts_out) {
   TestSite site;
   const auto article = site.publish("The bridge opens");
-  for (const std::string path : {std::string("/"), article.address, std::string("/nowhere"), std::string("/robots.txt"), std::string("/comment"),
-                                 article.address.substr(0, article.address.size() - 1)}) {
+  const std::string slashless = article.address.substr(0, article.address.size() - 1);
+  for (const std::string& path : std::vector<std::string>{"/", article.address, "/nowhere", "/robots.txt", "/comment", slashless}) {
     const http::Response answer = site.get(path);
     EXPECT_TRUE(contains(header(answer, "Content-Security-Policy"), "default-src 'none'; style-src 'self'; img-src 'self'")) << path;
     EXPECT_FALSE(contains(header(answer, "Content-Security-Policy"), "unsafe")) << path;
@@ -132,7 +132,8 @@ TEST(Addresses, A_redirect_never_leaves_the_site) {
                              "/index.php/%2fevil.example", "/%0d%0aX-Evil:%201/"}) {
     const http::Response answer = site.get(target);
     const std::string location = header(answer, "Location");
-    if (!location.empty()) EXPECT_TRUE(location.starts_with('/') && !location.starts_with("//") && !contains(location, "\n")) << target << " " << location;
+    const bool stays = location.empty() || (location.starts_with('/') && !location.starts_with("//") && !contains(location, "\n"));
+    EXPECT_TRUE(stays) << target << " " << location;
     EXPECT_FALSE(contains(location, "\\")) << target;
   }
 }

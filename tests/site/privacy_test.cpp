@@ -41,7 +41,9 @@ TEST(Privacy, No_answer_holds_an_address_or_anything_made_from_it) {
   for (const std::string& address : addresses) {
     const std::string answer = whole(site.get(address));
     for (const char* trace : traces) {
-      if (address.find(trace) == std::string::npos && address.find("robe.Reader") == std::string::npos) EXPECT_FALSE(contains(answer, trace)) << address << " holds " << trace;
+      // A search page repeats what was asked; the test for two sites looks at its results.
+      const bool was_asked_for = contains(address, "robe.Reader");
+      EXPECT_FALSE(!was_asked_for && contains(answer, trace)) << address << " holds " << trace;
     }
   }
 }
