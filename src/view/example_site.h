@@ -298,7 +298,7 @@ inline std::vector<Page> all_pages(const Theme& theme, const std::string& langua
   CommentForm reply = empty_form;
   reply.reply_to = talk.comments[0];
   CommentForm refused{"stamp", "", "ingrid@", "not a site", "My first line.\n\nMy second <b>paragraph</b>.", {}, "", {}};
-  refused.errors = {{"name", "comment.name.missing"}, {"email", "comment.email.invalid"}, {"website", "comment.website.invalid"}};
+  refused.errors = {{"name", "comment.name.required"}, {"email", "comment.email.invalid"}, {"website", "comment.website.invalid"}};
   CommentForm too_fast = refused;
   too_fast.errors.clear();
   too_fast.refusal = "server.unavailable";

@@ -87,7 +87,7 @@ news::ThreadPage sample_thread() {
 CommentForm sample_form() {
   CommentForm form{"stamp", sample_text, sample_text, sample_text, sample_text, {}, "comment.too_fast", sample_comment(1, 0)};
   for (const char* field : {"name", "email", "website", "comment", "stamp"})
-    form.errors.push_back({field, "comment.name.missing"});
+    form.errors.push_back({field, "comment.name.required"});
   return form;
 }
 
@@ -102,7 +102,7 @@ news::SiteFrame sample_frame() {
 FrontPage sample_front() {
   const news::Teaser teaser = sample_teaser();
   return {teaser,   {teaser}, {{sample_section(), {teaser, teaser}}},
-          {teaser}, {teaser}, {{news::CommentId{1}, sample_text, sample_text, sample_text, "/sample/#comment-1", sample_time}}};
+          {teaser}, {teaser}, {{news::CommentId{1}, sample_text, sample_text, sample_text, "/sample/#comment-1", sample_time}}, true};
 }
 
 ListingPage sample_listing() {
