@@ -85,6 +85,7 @@ FrontContent read_front(const Desk& desk) {
   read_top(reading.connection(), picker, front);
   read_blocks(reading.connection(), picker, front, sources);
   front.latest = picker.take(newest(reading.connection(), {}, picker.to_read(latest_shown)), latest_shown);
+  front.has_older = store::list_teasers(reading.connection(), {}, 1, 1).total > desk.settings.articles_per_page;
   read_talk(desk, reading.connection(), front);
 
   if (front.lead) sources.add(*front.lead);

@@ -38,6 +38,7 @@ struct FrontContent {
   std::vector<news::Teaser> latest;
   std::vector<news::Teaser> most_discussed;   // may repeat stories: it is another list
   std::vector<news::CommentTeaser> comments;
+  bool has_older = false;              // all articles fill more than one page
   std::vector<news::Source> sources;
 };
 FrontContent read_front(const Desk& desk);

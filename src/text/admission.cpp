@@ -309,7 +309,9 @@ std::optional<std::string> Admission::link_address(std::string_view written) con
     return "#" + policy_.id_prefix + fragment;
   }
   const std::optional<Url> url = parse_url(*link);
-  if (!own_ || !url || url->host != own_->host || (!url->scheme.empty() && url->scheme != own_->scheme)) return link;
+  // Old texts link to their own site with either scheme.
+  const bool is_web = url && (url->scheme.empty() || url->scheme == "http" || url->scheme == "https");
+  if (!own_ || !is_web || url->host != own_->host) return link;
   // "https://own//other/x" without its origin would lead to the host "other".
   if (url->path.starts_with("//")) return link;
   std::string local = url->path.empty() ? "/" : url->path;

@@ -79,6 +79,7 @@ Model model_of(const Site& site, const FrontPage& page) {
   add_list(model, site, "IF_LATEST", "LATEST", page.latest);
   add_list(model, site, "IF_DISCUSSED", "DISCUSSED", page.most_discussed);
   add_latest_comments(model, site, page.comments);
+  model.show_if(page.has_older, "IF_OLDER");
   model.show_if(!page.latest.empty() || !page.most_discussed.empty() || !page.comments.empty(), "IF_LISTS");
   return model;
 }

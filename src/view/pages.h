@@ -43,6 +43,7 @@ struct FrontPage {
   std::vector<news::Teaser> latest;
   std::vector<news::Teaser> most_discussed;
   std::vector<news::CommentTeaser> comments;
+  bool has_older = false;  // there is a /page/2/
 };
 text::Html render_front(const Theme& theme, const Site& site, const FrontPage& page);
 

@@ -46,6 +46,7 @@ view::FrontPage to_page(desk::FrontContent content) {
   page.latest = std::move(content.latest);
   page.most_discussed = std::move(content.most_discussed);
   page.comments = std::move(content.comments);
+  page.has_older = content.has_older;
   return page;
 }
 

@@ -74,4 +74,5 @@
 {{/IF_LATEST_COMMENTS}}
 </div>
 {{/IF_LISTS}}
+{{#IF_OLDER}}<p class="older"><a href="/page/2/" rel="next">{{t front.older}}</a></p>{{/IF_OLDER}}
 {{>end}}
