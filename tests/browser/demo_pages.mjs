@@ -40,7 +40,7 @@ export async function findPages(program, site, origin) {
   };
   const html = (path) => all.get(path).html ?? "";
   pages.set("front", "/");
-  find("list, second page", (path) => /^\/page\/2\/$/.test(path));
+  find("list, second page", (path) => path === "/page/2/");
   find("section", (path) => /^\/category\/[^/]+\/$/.test(path));
   find("tag", (path) => /^\/tag\/[^/]+\/$/.test(path));
   find("author", (path) => /^\/author\/[^/]+\/$/.test(path));

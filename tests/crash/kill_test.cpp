@@ -135,7 +135,8 @@ TEST(Kill, No_acknowledged_comment_is_missing_after_a_kill_and_none_is_double) {
   }
   const Outcome list = run({"comments", "list", folder / "site", "--json", "--most", "1000000"});
   std::multiset<std::string> stored;
-  for (const text::json::value& comment : text::json::parse(list.output).as_array()) stored.insert(std::string(comment.at("text").as_string()));
+  const text::json::value comments = text::json::parse(list.output);
+  for (const text::json::value& comment : comments.as_array()) stored.insert(std::string(comment.at("text").as_string()));
   for (const std::string& words : acknowledged) EXPECT_EQ(stored.count(words), 1U) << words;
 }
 
