@@ -29,7 +29,8 @@ std::optional<std::array<std::int64_t, 4>> parse_payload(std::string_view payloa
 
 std::string issue(const base::Secrets& secrets, base::Purpose purpose, const Grant& grant) {
   // The purpose is in the key already; in the payload it also keeps a later change of keys from mixing them up.
-  return secrets.sign(purpose, base::format("{} {} {} {}", static_cast<int>(purpose), grant.object, grant.subject, base::to_unix(grant.expires)));
+  return secrets.sign(
+      purpose, base::format("{} {} {} {}", static_cast<int>(purpose), grant.object, grant.subject, base::to_unix(grant.expires)));
 }
 
 std::optional<Grant> redeem(const base::Secrets& secrets, base::Purpose purpose, std::string_view token, base::Time now) {

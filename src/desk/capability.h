@@ -1,5 +1,5 @@
-// Signed grants, as cookies and addresses carry them. Private to src/desk. Each is bound to purpose, object, subject and expiry, all four of which are
-// checked when it comes back (invariant 5); none is ever logged.
+// Signed grants, as cookies and addresses carry them. Private to src/desk. Each is bound to purpose, object, subject and expiry,
+// all four of which are checked when it comes back (invariant 5); none is ever logged.
 #pragma once
 
 #include <cstdint>

@@ -50,7 +50,8 @@ TEST(Capability, Not_one_character_can_be_changed) {
 
 TEST(Capability, A_signed_payload_of_another_shape_is_refused) {
   const base::Secrets secrets = base::Secrets::ephemeral();
-  for (const char* payload : {"", "6", "6 1 2", "6 1 2 99999999999 5", "6 1 2 99999999999x", "6  1 2 99999999999", "6 0 2 99999999999", "6 -1 2 99999999999"}) {
+  for (const char* payload : {"", "6", "6 1 2", "6 1 2 99999999999 5", "6 1 2 99999999999x", "6  1 2 99999999999",
+                              "6 0 2 99999999999", "6 -1 2 99999999999"}) {
     EXPECT_FALSE(redeem(secrets, Purpose::reader, secrets.sign(Purpose::reader, payload), noon)) << payload;
   }
 }

@@ -22,7 +22,11 @@ using Found = std::function<void(std::string)>;
 class SiteCheck {
  public:
   SiteCheck(const Desk& desk, const std::filesystem::path& media_root, const Found& found)
-      : desk_(desk), media_root_(media_root), found_(found), reading_(desk.database.read()), rules_(permalink_rules(reading_.connection())) {}
+      : desk_(desk),
+        media_root_(media_root),
+        found_(found),
+        reading_(desk.database.read()),
+        rules_(permalink_rules(reading_.connection())) {}
 
   CheckCounts run() {
     const store::RowCounts rows = store::count_rows(reading_.connection());
@@ -60,7 +64,8 @@ class SiteCheck {
 
 void SiteCheck::check_articles() {
   news::ArticleId after;
-  for (std::vector<store::Slug> articles; !(articles = store::walk_articles(reading_.connection(), after, portion)).empty(); after = {articles.back().id}) {
+  for (std::vector<store::Slug> articles; !(articles = store::walk_articles(reading_.connection(), after, portion)).empty();
+       after = {articles.back().id}) {
     for (const store::Slug& article : articles) {
       const std::optional<std::string> key = key_of_address(article.address);
       const auto target = key ? store::find_address(reading_.connection(), *key) : std::nullopt;
@@ -73,8 +78,8 @@ void SiteCheck::check_articles() {
 
 void SiteCheck::check_addresses() {
   std::string after;
-  for (std::vector<store::StoredAddress> addresses; !(addresses = store::walk_addresses(reading_.connection(), after, portion)).empty();
-       after = addresses.back().key) {
+  for (std::vector<store::StoredAddress> addresses;
+       !(addresses = store::walk_addresses(reading_.connection(), after, portion)).empty(); after = addresses.back().key) {
     for (const store::StoredAddress& address : addresses) {
       ++counts_.addresses;
       if (address.target.kind == news::AddressKind::redirect) check_redirect(address);
@@ -87,14 +92,16 @@ void SiteCheck::check_redirect(const store::StoredAddress& address) {
   std::string target = address.target.target;
   for (int hop = 0; hop < most_hops; ++hop) {
     if (!target.starts_with('/')) {
-      if (target.find("://") == std::string::npos) problem(base::format("The address {} redirects to \"{}\", which is no address.", address.key, target));
+      if (target.find("://") == std::string::npos)
+        problem(base::format("The address {} redirects to \"{}\", which is no address.", address.key, target));
       return;  // to another site: theirs to keep
     }
     const std::string path = target.substr(0, target.find('#'));
     const std::optional<std::string> key = key_of_address(path);
     const auto next = key ? store::find_address(reading_.connection(), *key) : std::nullopt;
     if (!next) {
-      if (!is_made_on_the_fly(path)) problem(base::format("The address {} redirects to {}, where nothing is.", address.key, target));
+      if (!is_made_on_the_fly(path))
+        problem(base::format("The address {} redirects to {}, where nothing is.", address.key, target));
       return;
     }
     if (next->kind != news::AddressKind::redirect) return;
@@ -115,7 +122,8 @@ bool SiteCheck::is_made_on_the_fly(std::string_view path) const {
 
 void SiteCheck::check_media() {
   news::MediaId after;
-  for (std::vector<news::Media> all; !(all = store::list_media(reading_.connection(), after, portion)).empty(); after = all.back().id) {
+  for (std::vector<news::Media> all; !(all = store::list_media(reading_.connection(), after, portion)).empty();
+       after = all.back().id) {
     for (const news::Media& media : all) {
       ++counts_.media;
       if (!media.file.empty()) check_file(media);  // without a file it was imported as missing, and the import said so
@@ -134,17 +142,21 @@ void SiteCheck::check_file(const news::Media& media) {
   if (error) {
     problem(base::format("The file {} of the media {} cannot be read: {}.", media.file, media.address, error.message()));
   } else if (media.bytes > 0 && size != static_cast<std::uintmax_t>(media.bytes)) {
-    problem(base::format("The file {} of the media {} has {} bytes instead of {}.", media.file, media.address, size, media.bytes));
+    problem(
+        base::format("The file {} of the media {} has {} bytes instead of {}.", media.file, media.address, size, media.bytes));
   }
 }
 
 // Only whether they open: what they say stays sealed (invariant 3).
 void SiteCheck::check_emails() {
   news::ReaderId after;
-  for (std::vector<store::SealedEmail> emails; !(emails = store::walk_emails(reading_.connection(), after, portion)).empty(); after = emails.back().reader) {
+  for (std::vector<store::SealedEmail> emails; !(emails = store::walk_emails(reading_.connection(), after, portion)).empty();
+       after = emails.back().reader) {
     for (const store::SealedEmail& email : emails) {
       if (desk_.secrets.unseal(base::Purpose::email_seal, email.sealed)) continue;
-      problem(base::format("The email of reader {} cannot be opened: the site's secret key is another one than it was sealed with.", email.reader.value));
+      problem(
+          base::format("The email of reader {} cannot be opened: the site's secret key is another one than it was sealed with.",
+                       email.reader.value));
     }
   }
 }

@@ -17,8 +17,8 @@ struct CheckCounts {
   int problems = 0;
 };
 
-// Database, media files below `media_root`, permalinks (each article's address leads to it, redirects end somewhere, no loops), sealed emails that can be opened.
-// Calls `found` with a sentence for each problem. Changes nothing.
+// Database, media files below `media_root`, permalinks (each article's address leads to it, redirects end somewhere, no loops),
+// sealed emails that can be opened. Calls `found` with a sentence for each problem. Changes nothing.
 CheckCounts check_site(const Desk& desk, const std::filesystem::path& media_root, const std::function<void(std::string)>& found);
 
 }  // namespace desk

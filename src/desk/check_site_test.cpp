@@ -19,11 +19,14 @@ struct Checked {
 
 Checked check(TestSite& site) {
   Checked checked;
-  checked.counts = check_site(site.desk(), site.media(), [&](std::string sentence) { checked.found.push_back(std::move(sentence)); });
+  checked.counts =
+      check_site(site.desk(), site.media(), [&](std::string sentence) { checked.found.push_back(std::move(sentence)); });
   return checked;
 }
 
-void break_it(TestSite& site, const std::string& sql) { db::open_sqlite(site.folder() / "broadsheet.db", db::Access::write)->execute(sql); }
+void break_it(TestSite& site, const std::string& sql) {
+  db::open_sqlite(site.folder() / "broadsheet.db", db::Access::write)->execute(sql);
+}
 
 void fill(TestSite& site) {
   const news::ArticleId article = site.publish("The bridge");

@@ -1,5 +1,5 @@
-// What every use case needs, passed as one thing. A use case is a verb with a file of its own; it loads, lets the rules of news decide, and stores in one
-// transaction. The acting person is always an argument, never ambient.
+// What every use case needs, passed as one thing. A use case is a verb with a file of its own; it loads, lets the rules of news
+// decide, and stores in one transaction. The acting person is always an argument, never ambient.
 #pragma once
 
 #include "base/clock.h"
@@ -22,7 +22,7 @@ struct Desk {
 // Who acts. Staff accounts come later; today there are readers, and the operator at the command line, who may do everything.
 struct Actor {
   enum class Role { reader, operator_ } role = Role::reader;
-  news::ReaderId reader;   // a returning reader who proved it with their cookie; none otherwise
+  news::ReaderId reader;  // a returning reader who proved it with their cookie; none otherwise
 };
 
 inline constexpr Actor operator_at_the_command_line{Actor::Role::operator_, {}};

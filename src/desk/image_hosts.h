@@ -1,5 +1,5 @@
-// Other hosts whose pictures articles may show: those the operator named in content.image_hosts, and those on which an import found pictures of
-// the site's own that it could not bring along.
+// Other hosts whose pictures articles may show: those the operator named in content.image_hosts, and those on which an import
+// found pictures of the site's own that it could not bring along.
 #pragma once
 
 #include <string>

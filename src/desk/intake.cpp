@@ -44,20 +44,23 @@ store::ArticleTexts texts_of(const news::NewArticle& article) {
 
 bool is_same(const std::optional<news::Picture>& left, const std::optional<news::Picture>& right) {
   if (!left || !right) return !left == !right;
-  return left->media == right->media && left->alternative_text == right->alternative_text && left->caption == right->caption && left->credit == right->credit;
+  return left->media == right->media && left->alternative_text == right->alternative_text && left->caption == right->caption &&
+         left->credit == right->credit;
 }
 
 bool is_same(const news::NewArticle& article, const news::Article& present, const store::Written& written) {
   return article.status == present.status && article.headline == present.headline && article.slug == present.slug &&
-         article.standfirst == present.standfirst && article.body == present.body && article.source == written.source && article.format == written.format &&
-         article.dateline == present.dateline && article.language == present.language && article.published == present.published &&
-         is_same(article.lead, present.lead) && article.authors == present.author_ids && article.sections == present.section_ids &&
-         article.tags == present.tag_ids && article.comments == present.comments && article.sticky == present.sticky &&
-         article.post_format == present.post_format && article.password_hash == present.password_hash && article.parent == present.parent &&
-         article.address == present.address;
+         article.standfirst == present.standfirst && article.body == present.body && article.source == written.source &&
+         article.format == written.format && article.dateline == present.dateline && article.language == present.language &&
+         article.published == present.published && is_same(article.lead, present.lead) && article.authors == present.author_ids &&
+         article.sections == present.section_ids && article.tags == present.tag_ids && article.comments == present.comments &&
+         article.sticky == present.sticky && article.post_format == present.post_format &&
+         article.password_hash == present.password_hash && article.parent == present.parent && article.address == present.address;
 }
 
-news::AddressTarget owner_of(news::ArticleId id) { return {.kind = news::AddressKind::article, .object_id = id.value, .target = {}}; }
+news::AddressTarget owner_of(news::ArticleId id) {
+  return {.kind = news::AddressKind::article, .object_id = id.value, .target = {}};
+}
 
 news::NewArticle what_an_address_is_made_from(const news::NewArticle& article) {
   news::NewArticle parts;
@@ -82,8 +85,8 @@ base::Result<void> take_in(const Desk& desk, const std::function<base::Result<vo
   });
 }
 
-std::string make_address(const news::PermalinkRules& rules, const news::NewArticle& article, news::ArticleId id, std::string_view section_path,
-                         std::string_view author_slug, const text::TimeZone& zone) {
+std::string make_address(const news::PermalinkRules& rules, const news::NewArticle& article, news::ArticleId id,
+                         std::string_view section_path, std::string_view author_slug, const text::TimeZone& zone) {
   if (article.kind == news::ArticleKind::page) return news::page_address(rules, section_path, article.slug);
   return news::expand_permalink(rules.article, {.id = id,
                                                 .published = zone.to_civil(article.published),
@@ -107,7 +110,9 @@ news::MediaId Intake::media(const news::NewMedia& media) {
   return present->id;
 }
 
-std::optional<news::Media> Intake::find_media(std::string_view address) const { return store::find_media_by_address(tx_.connection(), address); }
+std::optional<news::Media> Intake::find_media(std::string_view address) const {
+  return store::find_media_by_address(tx_.connection(), address);
+}
 
 std::optional<news::Media> Intake::find_media(news::MediaId id) const { return store::find_media(tx_.connection(), id); }
 
@@ -148,7 +153,8 @@ Result<Intake::Place> Intake::place_new(const news::NewArticle& article, news::A
     return article.kind == news::ArticleKind::page || !store::find_article_by_slug(tx_.connection(), article.kind, slug);
   };
   if (!article.address.empty()) {
-    if (!key_of_address(article.address)) return Error{Errc::invalid, base::format("{} is not a path of this site.", article.address), {}};
+    if (!key_of_address(article.address))
+      return Error{Errc::invalid, base::format("{} is not a path of this site.", article.address), {}};
     if (!may_take(tx_.connection(), article.address, owner_of(id), Claim::also_redirects)) return taken(article.address);
     return Place{first_free(wanted, is_own_slug), article.address};
   }
@@ -176,12 +182,14 @@ Result<news::ArticleId> Intake::add_article(news::NewArticle article) {
   return inserted;
 }
 
-// Where a revised article stands: at the address it asks for, else where the rules now put it, else, if that place is taken, where it was.
+// Where a revised article stands: at the address it asks for, else where the rules now put it, else, if that place is taken,
+// where it was.
 Result<Intake::Place> Intake::place_again(const news::NewArticle& article, const news::Article& present) const {
   news::NewArticle candidate = what_an_address_is_made_from(article);
   candidate.slug = article.slug.empty() ? present.slug : article.slug;
   if (!article.address.empty()) {
-    if (!key_of_address(article.address)) return Error{Errc::invalid, base::format("{} is not a path of this site.", article.address), {}};
+    if (!key_of_address(article.address))
+      return Error{Errc::invalid, base::format("{} is not a path of this site.", article.address), {}};
     if (!may_take(tx_.connection(), article.address, owner_of(present.id), Claim::also_redirects)) return taken(article.address);
     return Place{candidate.slug, article.address};
   }
@@ -218,7 +226,8 @@ void Intake::set_page_parent(news::ArticleId page, news::ArticleId parent, std::
     const std::optional<news::Article> above = store::find_article(tx_.connection(), ancestor);
     ancestor = above ? above->parent : news::ArticleId();
   }
-  std::string wanted = address.empty() ? news::page_address(permalink_rules(), page_path(parent), present->slug) : std::string(address);
+  std::string wanted =
+      address.empty() ? news::page_address(permalink_rules(), page_path(parent), present->slug) : std::string(address);
   if (!may_take(tx_.connection(), wanted, owner_of(page), Claim::also_redirects)) wanted = present->address;
   store::set_parent(tx_, page, parent, wanted);
 }
@@ -228,15 +237,18 @@ void Intake::set_lead(news::ArticleId article, const news::Picture& lead) { stor
 Result<news::CommentId> Intake::add_comment(ForeignComment foreign) {
   news::NewComment& comment = foreign.comment;
   if (comment.article != known_article_) {
-    if (!store::find_teaser(tx_.connection(), comment.article)) return Error{Errc::not_found, "The article of this comment is not there.", {}};
+    if (!store::find_teaser(tx_.connection(), comment.article))
+      return Error{Errc::not_found, "The article of this comment is not there.", {}};
     known_article_ = comment.article;
   }
   if (comment.parent) {
     const std::optional<news::Comment> parent = store::find_comment(tx_.connection(), comment.parent);
-    if (!parent || parent->article != comment.article) return Error{Errc::not_found, "The comment that this one answers is not there.", {}};
+    if (!parent || parent->article != comment.article)
+      return Error{Errc::not_found, "The comment that this one answers is not there.", {}};
   }
   const std::string email = text::clean_line(text::to_valid_utf8(foreign.email));
-  comment.reader = email.empty() ? news::ReaderId() : imported_reader(tx_, desk_.secrets, comment.author, email, comment.created);  // invariant 3
+  comment.reader = email.empty() ? news::ReaderId()
+                                 : imported_reader(tx_, desk_.secrets, comment.author, email, comment.created);  // invariant 3
   return store::insert(tx_, comment, std::max(desk_.settings.max_comment_depth, deepest_imported_comment));
 }
 

@@ -1,5 +1,5 @@
-// How articles, comments and all that belongs to them come in from outside: `broadsheet publish` and every importer go through here, so that no rule
-// and no invalidation can be skipped. One Intake is one transaction.
+// How articles, comments and all that belongs to them come in from outside: `broadsheet publish` and every importer go through
+// here, so that no rule and no invalidation can be skipped. One Intake is one transaction.
 #pragma once
 
 #include <functional>
@@ -26,8 +26,8 @@ struct Origin {
 
 // A comment of another system. The email is sealed at once and kept nowhere else.
 struct ForeignComment {
-  news::NewComment comment;   // reader is filled in here
-  std::string email;          // may be empty
+  news::NewComment comment;  // reader is filled in here
+  std::string email;         // may be empty
 };
 
 // Valid only inside the function given to take_in. Methods that can refuse say so; a refusal leaves nothing of that one object.
@@ -56,11 +56,11 @@ class Intake {
   std::optional<news::Media> find_media(news::MediaId id) const;
   void replace_media(news::MediaId id, const news::NewMedia& media);
 
-  // Renders nothing: `article.body` is safe already. Makes slug and address by the permalink rules where they are empty; a slug that is taken gets "-2".
-  // Error{conflict} if article.address is set and belongs to something else, {invalid} if it is no path.
+  // Renders nothing: `article.body` is safe already. Makes slug and address by the permalink rules where they are empty; a slug
+  // that is taken gets "-2". Error{conflict} if article.address is set and belongs to something else, {invalid} if it is no path.
   base::Result<news::ArticleId> add_article(news::NewArticle article);
-  // A new revision of it; nothing is written if nothing but `updated` differs (returns false). An empty slug stays what it was; an empty address is made again by
-  // the rules, and the old one redirects. Error{not_found}, and those of add_article.
+  // A new revision of it; nothing is written if nothing but `updated` differs (returns false). An empty slug stays what it was;
+  // an empty address is made again by the rules, and the old one redirects. Error{not_found}, and those of add_article.
   base::Result<bool> revise_article(news::ArticleId id, news::NewArticle article);
   std::optional<news::ArticleId> find_article_by_slug(news::ArticleKind kind, std::string_view slug) const;
   std::optional<news::Article> find_article(news::ArticleId id) const;
@@ -71,12 +71,14 @@ class Intake {
   base::Result<news::CommentId> add_comment(ForeignComment comment);
 
   std::int64_t menu(std::string_view slug, std::string_view name);
-  news::MenuItemId menu_item(std::int64_t menu, news::MenuItemId parent, int position, std::string_view label, std::string_view address);
+  news::MenuItemId menu_item(std::int64_t menu, news::MenuItemId parent, int position, std::string_view label,
+                             std::string_view address);
 
   // A second address of something that is there; never replaces an object's own address. Keys as text::address_key, or "?p=12".
   void alias(std::string_view key, std::string_view target_address);
   news::PermalinkRules permalink_rules() const;
-  void set_permalink_rules(const news::PermalinkRules& rules);   // sections, tags, authors that exist are moved, their old addresses redirect
+  // Sections, tags, authors that exist are moved, their old addresses redirect.
+  void set_permalink_rules(const news::PermalinkRules& rules);
   std::optional<std::string> find_setting(std::string_view name) const;
   void set_setting(std::string_view name, std::string_view value);
 
@@ -107,9 +109,9 @@ class Intake {
 // Runs `work` in one transaction and waits until it is durable. An Error rolls all of it back.
 base::Result<void> take_in(const Desk& desk, const std::function<base::Result<void>(Intake&)>& work);
 
-// The article's path by the rules ("/2026/11/the-bridge/"). `section_path` are the slugs of its first section from the top, "news/town-hall"; of a standing page
-// those of its ancestors.
-std::string make_address(const news::PermalinkRules& rules, const news::NewArticle& article, news::ArticleId id, std::string_view section_path,
-                         std::string_view author_slug, const text::TimeZone& zone);
+// The article's path by the rules ("/2026/11/the-bridge/"). `section_path` are the slugs of its first section from the top,
+// "news/town-hall"; of a standing page those of its ancestors.
+std::string make_address(const news::PermalinkRules& rules, const news::NewArticle& article, news::ArticleId id,
+                         std::string_view section_path, std::string_view author_slug, const text::TimeZone& zone);
 
 }  // namespace desk

@@ -23,7 +23,8 @@ using news::AddressKind;
 // The address that `make` gives for the slug, or for "slug-2" and so on where something else stands. The slug itself stays.
 std::string free_address(db::Connection& connection, std::string_view slug, const news::AddressTarget& owner, Claim claim,
                          const std::function<std::string(const std::string&)>& make) {
-  return make(first_free(slug, [&](const std::string& candidate) { return may_take(connection, make(candidate), owner, claim); }));
+  return make(
+      first_free(slug, [&](const std::string& candidate) { return may_take(connection, make(candidate), owner, claim); }));
 }
 
 std::string slug_or(std::string_view slug, std::string_view name, std::string_view fallback) {
@@ -32,7 +33,9 @@ std::string slug_or(std::string_view slug, std::string_view name, std::string_vi
   return made.empty() ? std::string(fallback) : made;
 }
 
-std::string joined(std::string_view path, std::string_view slug) { return path.empty() ? std::string(slug) : base::format("{}/{}", path, slug); }
+std::string joined(std::string_view path, std::string_view slug) {
+  return path.empty() ? std::string(slug) : base::format("{}/{}", path, slug);
+}
 
 // The one of that name among those whose slug its name would get, or the slug that is free for it: "C" and "C++" are two tags.
 template <class Found, class Find>
@@ -70,8 +73,9 @@ news::SectionId Intake::section(const news::NewSection& section) {
   if (const auto present = store::find_section_by_slug(tx_.connection(), wanted.slug)) return present->id;
   const std::string above = section_path(section.parent);
   const news::PermalinkRules rules = permalink_rules();
-  const std::string address = free_address(tx_.connection(), wanted.slug, {}, Claim::free_only,
-                                           [&](const std::string& slug) { return news::section_address(rules, joined(above, slug)); });
+  const std::string address = free_address(tx_.connection(), wanted.slug, {}, Claim::free_only, [&](const std::string& slug) {
+    return news::section_address(rules, joined(above, slug));
+  });
   return store::insert(tx_, wanted, address);
 }
 
@@ -80,8 +84,8 @@ news::TagId Intake::tag(const news::NewTag& tag) {
   wanted.slug = slug_or(tag.slug, tag.name, "tag");
   if (const auto present = store::find_tag_by_slug(tx_.connection(), wanted.slug)) return present->id;
   const news::PermalinkRules rules = permalink_rules();
-  const std::string address =
-      free_address(tx_.connection(), wanted.slug, {}, Claim::free_only, [&](const std::string& slug) { return news::tag_address(rules, slug); });
+  const std::string address = free_address(tx_.connection(), wanted.slug, {}, Claim::free_only,
+                                           [&](const std::string& slug) { return news::tag_address(rules, slug); });
   return store::insert(tx_, wanted, address);
 }
 
@@ -90,8 +94,8 @@ news::AuthorId Intake::author(const news::NewAuthor& author) {
   wanted.slug = slug_or(author.slug, author.name, "author");
   if (const auto present = store::find_author_by_slug(tx_.connection(), wanted.slug)) return present->id;
   const news::PermalinkRules rules = permalink_rules();
-  const std::string address =
-      free_address(tx_.connection(), wanted.slug, {}, Claim::free_only, [&](const std::string& slug) { return news::author_address(rules, slug); });
+  const std::string address = free_address(tx_.connection(), wanted.slug, {}, Claim::free_only,
+                                           [&](const std::string& slug) { return news::author_address(rules, slug); });
   return store::insert(tx_, wanted, address);
 }
 
@@ -106,8 +110,9 @@ news::SectionId Intake::section_named(std::string_view path) {
       parent = present->id;
       continue;
     }
-    const std::string slug = first_free(slug_or("", name, "section"),
-                                        [&](const std::string& candidate) { return !store::find_section_by_slug(tx_.connection(), candidate); });
+    const std::string slug = first_free(slug_or("", name, "section"), [&](const std::string& candidate) {
+      return !store::find_section_by_slug(tx_.connection(), candidate);
+    });
     parent = section({.parent = parent, .slug = slug, .name = name, .description = {}});
   }
   return parent;
@@ -116,15 +121,17 @@ news::SectionId Intake::section_named(std::string_view path) {
 news::TagId Intake::tag_named(std::string_view name) {
   const std::string clean = text::clean_line(name);
   std::optional<news::Tag> found;
-  std::string slug = slug_for_name(clean, "tag", [&](const std::string& candidate) { return store::find_tag_by_slug(tx_.connection(), candidate); }, found);
+  std::string slug = slug_for_name(
+      clean, "tag", [&](const std::string& candidate) { return store::find_tag_by_slug(tx_.connection(), candidate); }, found);
   return found ? found->id : tag({.slug = std::move(slug), .name = clean, .description = {}});
 }
 
 news::AuthorId Intake::author_named(std::string_view name) {
   const std::string clean = text::clean_line(name);
   std::optional<news::Author> found;
-  std::string slug =
-      slug_for_name(clean, "author", [&](const std::string& candidate) { return store::find_author_by_slug(tx_.connection(), candidate); }, found);
+  std::string slug = slug_for_name(
+      clean, "author", [&](const std::string& candidate) { return store::find_author_by_slug(tx_.connection(), candidate); },
+      found);
   return found ? found->id : author({.slug = std::move(slug), .name = clean, .biography = {}});
 }
 
@@ -139,20 +146,26 @@ void Intake::set_parent(news::SectionId section, news::SectionId parent) {
   }
   const news::PermalinkRules rules = permalink_rules();
   const std::string above = section_path(parent);
-  const std::string address = free_address(tx_.connection(), present->slug, {AddressKind::section, section.value, {}}, Claim::also_redirects,
-                                           [&](const std::string& slug) { return news::section_address(rules, joined(above, slug)); });
+  const std::string address =
+      free_address(tx_.connection(), present->slug, {AddressKind::section, section.value, {}}, Claim::also_redirects,
+                   [&](const std::string& slug) { return news::section_address(rules, joined(above, slug)); });
   store::set_parent(tx_, section, parent, address);
   move_sections(rules);  // those below it
 }
 
 std::int64_t Intake::menu(std::string_view slug, std::string_view name) { return store::insert_menu(tx_, slug, name); }
 
-news::MenuItemId Intake::menu_item(std::int64_t menu, news::MenuItemId parent, int position, std::string_view label, std::string_view address) {
-  return store::insert(tx_, store::NewMenuItem{.menu = menu, .parent = parent, .position = position, .label = std::string(label), .address = std::string(address)});
+news::MenuItemId Intake::menu_item(std::int64_t menu, news::MenuItemId parent, int position, std::string_view label,
+                                   std::string_view address) {
+  return store::insert(
+      tx_,
+      store::NewMenuItem{
+          .menu = menu, .parent = parent, .position = position, .label = std::string(label), .address = std::string(address)});
 }
 
 void Intake::alias(std::string_view key, std::string_view target_address) {
-  store::set_address(tx_, key, {.kind = AddressKind::redirect, .object_id = 0, .target = std::string(target_address)}, store::Overwrite::keep);
+  store::set_address(tx_, key, {.kind = AddressKind::redirect, .object_id = 0, .target = std::string(target_address)},
+                     store::Overwrite::keep);
 }
 
 news::PermalinkRules Intake::permalink_rules() const { return desk::permalink_rules(tx_.connection()); }
@@ -167,15 +180,17 @@ void Intake::set_permalink_rules(const news::PermalinkRules& rules) {
 void Intake::move_sections(const news::PermalinkRules& rules) {
   for (const news::Section& section : store::list_sections(tx_.connection())) {
     const std::string above = section_path(section.parent);
-    const std::string address = free_address(tx_.connection(), section.slug, {AddressKind::section, section.id.value, {}}, Claim::also_redirects,
-                                             [&](const std::string& slug) { return news::section_address(rules, joined(above, slug)); });
+    const std::string address =
+        free_address(tx_.connection(), section.slug, {AddressKind::section, section.id.value, {}}, Claim::also_redirects,
+                     [&](const std::string& slug) { return news::section_address(rules, joined(above, slug)); });
     if (address != section.address) store::set_address(tx_, section.id, address);
   }
 }
 
 void Intake::move_tags(const news::PermalinkRules& rules) {
   news::TagId after;
-  for (std::vector<store::Slug> tags; !(tags = store::walk_tags(tx_.connection(), after, portion)).empty(); after = {tags.back().id}) {
+  for (std::vector<store::Slug> tags; !(tags = store::walk_tags(tx_.connection(), after, portion)).empty();
+       after = {tags.back().id}) {
     for (const store::Slug& tag : tags) {
       const std::string address = free_address(tx_.connection(), tag.slug, {AddressKind::tag, tag.id, {}}, Claim::also_redirects,
                                                [&](const std::string& slug) { return news::tag_address(rules, slug); });
@@ -186,16 +201,20 @@ void Intake::move_tags(const news::PermalinkRules& rules) {
 
 void Intake::move_authors(const news::PermalinkRules& rules) {
   news::AuthorId after;
-  for (std::vector<store::Slug> authors; !(authors = store::walk_authors(tx_.connection(), after, portion)).empty(); after = {authors.back().id}) {
+  for (std::vector<store::Slug> authors; !(authors = store::walk_authors(tx_.connection(), after, portion)).empty();
+       after = {authors.back().id}) {
     for (const store::Slug& author : authors) {
-      const std::string address = free_address(tx_.connection(), author.slug, {AddressKind::author, author.id, {}}, Claim::also_redirects,
-                                               [&](const std::string& slug) { return news::author_address(rules, slug); });
+      const std::string address =
+          free_address(tx_.connection(), author.slug, {AddressKind::author, author.id, {}}, Claim::also_redirects,
+                       [&](const std::string& slug) { return news::author_address(rules, slug); });
       if (address != author.address) store::set_address(tx_, news::AuthorId{author.id}, address);
     }
   }
 }
 
-std::optional<std::string> Intake::find_setting(std::string_view name) const { return store::find_setting(tx_.connection(), name); }
+std::optional<std::string> Intake::find_setting(std::string_view name) const {
+  return store::find_setting(tx_.connection(), name);
+}
 
 void Intake::set_setting(std::string_view name, std::string_view value) { store::set_setting(tx_, name, value); }
 

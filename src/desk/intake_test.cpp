@@ -189,11 +189,19 @@ TEST(Names, Names_with_one_slug_stay_two_tags) {
 
 TEST(PermalinkRules, Lists_move_with_the_rules_and_their_old_addresses_redirect) {  // invariant 7
   TestSite site;
-  site.publish({.headline = "The bridge", .standfirst = {}, .body = "x", .sections = {"News/Town hall"}, .tags = {"river"}, .authors = {"Nell Farraday"}});
+  site.publish({.headline = "The bridge",
+                .standfirst = {},
+                .body = "x",
+                .sections = {"News/Town hall"},
+                .tags = {"river"},
+                .authors = {"Nell Farraday"}});
   take_in_all(site, [](Intake& intake) {
-    intake.set_permalink_rules({.article = "/%postname%", .section_base = "/rubrik", .tag_base = "/wort", .author_base = "/von", .date_base = ""});
+    intake.set_permalink_rules(
+        {.article = "/%postname%", .section_base = "/rubrik", .tag_base = "/wort", .author_base = "/von", .date_base = ""});
   });
-  const auto leads = [&](const char* key) { return find_address(site.desk(), key).value_or(news::AddressTarget{AddressKind::gone, 0, "nowhere"}); };
+  const auto leads = [&](const char* key) {
+    return find_address(site.desk(), key).value_or(news::AddressTarget{AddressKind::gone, 0, "nowhere"});
+  };
   EXPECT_EQ(leads("/rubrik/news/town-hall").kind, AddressKind::section);
   EXPECT_EQ(leads("/category/news/town-hall").target, "/rubrik/news/town-hall");
   EXPECT_EQ(leads("/wort/river").kind, AddressKind::tag);
@@ -224,7 +232,8 @@ TEST(SetParent, A_section_moves_with_those_below_it_but_never_below_itself) {
 
 TEST(SetPageParent, A_page_moves_below_another_but_never_below_itself) {
   TestSite site;
-  const news::ArticleId about = site.publish({.kind = news::ArticleKind::page, .headline = "About", .standfirst = {}, .body = "x"});
+  const news::ArticleId about =
+      site.publish({.kind = news::ArticleKind::page, .headline = "About", .standfirst = {}, .body = "x"});
   const news::ArticleId team = site.publish({.kind = news::ArticleKind::page, .headline = "Team", .standfirst = {}, .body = "x"});
   take_in_all(site, [&](Intake& intake) {
     intake.set_page_parent(team, about, "");

@@ -15,7 +15,8 @@ TEST(ModerateComments, A_verdict_shows_and_hides_the_comment) {
   const news::ArticleId article = site.publish("The bridge");
   const auto posted = site.post(form_for(article));
   ASSERT_TRUE(posted);
-  for (const CommentStatus status : {CommentStatus::published, CommentStatus::held, CommentStatus::spam, CommentStatus::rejected, CommentStatus::published}) {
+  for (const CommentStatus status :
+       {CommentStatus::published, CommentStatus::held, CommentStatus::spam, CommentStatus::rejected, CommentStatus::published}) {
     ASSERT_TRUE(moderate_comments(site.desk(), operator_at_the_command_line, {posted->id}, status));
     const int shown = status == CommentStatus::published ? 1 : 0;
     EXPECT_EQ(read_article(site.desk(), article, 1)->thread.total, shown);
@@ -28,7 +29,8 @@ TEST(ModerateComments, One_unknown_id_leaves_all_as_they_were) {
   TestSite site;
   const auto posted = site.post(form_for(site.publish("The bridge")));
   ASSERT_TRUE(posted);
-  const auto result = moderate_comments(site.desk(), operator_at_the_command_line, {posted->id, {4711}}, CommentStatus::published);
+  const auto result =
+      moderate_comments(site.desk(), operator_at_the_command_line, {posted->id, {4711}}, CommentStatus::published);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, base::Errc::not_found);
   EXPECT_NE(result.error().key.find("4711"), std::string::npos);

@@ -24,9 +24,12 @@ base::Result<std::string> open_article(const Desk& desk, news::ArticleId id, std
     db::Reading reading = desk.database.read();
     article = store::find_article(reading.connection(), id);
   }  // argon2id takes its time; no connection waits for it
-  if (!article || article->status != news::ArticleStatus::password_protected) return base::Error{base::Errc::not_found, "article.missing", {}};
-  if (!base::password_matches(article->password_hash, password)) return base::Error{base::Errc::unproven, "article.password.wrong", {}};
-  return issue(desk.secrets, base::Purpose::article_access, {id.value, password_number(desk, *article), desk.clock.now() + access_lasts});
+  if (!article || article->status != news::ArticleStatus::password_protected)
+    return base::Error{base::Errc::not_found, "article.missing", {}};
+  if (!base::password_matches(article->password_hash, password))
+    return base::Error{base::Errc::unproven, "article.password.wrong", {}};
+  return issue(desk.secrets, base::Purpose::article_access,
+               {id.value, password_number(desk, *article), desk.clock.now() + access_lasts});
 }
 
 bool opens(const Desk& desk, std::string_view token, const news::Article& article) {

@@ -17,7 +17,8 @@ std::optional<std::string> key_of_address(std::string_view address);
 // What may take an address.
 enum class Claim {
   free_only,       // nothing ever stood there: addresses that we make up
-  also_redirects,  // a second address or a removed thing may be replaced, what stands there itself may not: addresses that are asked for
+  also_redirects,  // a second address or a removed thing may be replaced, what stands there itself may not: addresses that are
+                   // asked for
 };
 bool may_take(db::Connection& connection, std::string_view address, const news::AddressTarget& owner, Claim claim);
 

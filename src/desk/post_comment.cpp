@@ -30,23 +30,22 @@ constexpr std::chrono::days retry_window{1};
 constexpr std::chrono::days capability_lasts{30};
 constexpr std::chrono::days reader_token_lasts{365};
 
-// Bytes that no field of an honest form can reach, whatever its script: looked at before anything walks over the text (invariant 8).
+// Bytes a character that no honest text needs, whatever its script. Looked at before anything walks over the text (invariant 8).
 constexpr std::size_t most_bytes_a_character = 16;
 
-bool is_too_long(std::string_view text, std::size_t most) {
-  return text.size() > most * most_bytes_a_character || text::count_code_points(text) > most;
-}
+bool is_far_too_long(std::string_view typed, std::size_t most) { return typed.size() > most * most_bytes_a_character; }
 
 std::optional<std::string> wrong_with_name(const std::string& typed) {
+  if (is_far_too_long(typed, news::max_reader_name)) return "comment.name.too_long";
   if (!text::is_valid_utf8(typed)) return "comment.name.invalid";
   const std::string name = text::clean_line(typed);
   if (name.empty()) return "comment.name.required";
-  if (is_too_long(name, news::max_reader_name)) return "comment.name.too_long";
+  if (text::count_code_points(name) > news::max_reader_name) return "comment.name.too_long";
   return std::nullopt;
 }
 
 std::optional<std::string> wrong_with_email(const std::string& typed) {
-  if (!text::is_valid_utf8(typed)) return "comment.email.invalid";
+  if (is_far_too_long(typed, news::max_email) || !text::is_valid_utf8(typed)) return "comment.email.invalid";
   const std::string email = text::clean_line(typed);
   if (email.empty()) return "comment.email.required";
   if (!news::is_email_address(email)) return "comment.email.invalid";
@@ -54,29 +53,33 @@ std::optional<std::string> wrong_with_email(const std::string& typed) {
 }
 
 std::optional<std::string> wrong_with_website(const std::string& typed) {
-  if (!text::is_valid_utf8(typed)) return "comment.website.invalid";
+  if (is_far_too_long(typed, news::max_website) || !text::is_valid_utf8(typed)) return "comment.website.invalid";
   const std::string website = text::clean_line(typed);
   if (website.empty()) return std::nullopt;
-  const std::optional<std::string> clean = website.size() <= news::max_website ? text::clean_website(website) : std::nullopt;
+  const std::optional<std::string> clean = text::clean_website(website);
   if (!clean || clean->size() > news::max_website) return "comment.website.invalid";
   return std::nullopt;
 }
 
 std::optional<std::string> wrong_with_comment(const std::string& typed, const news::SiteSettings& settings) {
+  const auto most = static_cast<std::size_t>(settings.max_comment_characters);
+  if (is_far_too_long(typed, most)) return "comment.comment.too_long";
   if (!text::is_valid_utf8(typed)) return "comment.comment.invalid";
   const std::string comment = text::clean_lines(typed);
   if (comment.empty()) return "comment.comment.required";
-  if (is_too_long(comment, static_cast<std::size_t>(settings.max_comment_characters))) return "comment.comment.too_long";
+  if (text::count_code_points(comment) > most) return "comment.comment.too_long";
   return std::nullopt;
 }
 
-Error invalid(std::string field, std::string key) { return {Errc::invalid, "comment.invalid", {FieldError{std::move(field), std::move(key)}}}; }
+Error invalid(std::string field, std::string key) {
+  return {Errc::invalid, "comment.invalid", {FieldError{std::move(field), std::move(key)}}};
+}
 
 // Thrown through the savepoint to roll back one work; the Error waits in Posting.
 struct Refused {};
 
-// One form on its way through the writer. Everything that costs time (rendering, sealing, hashing the email) is done before it is queued, so that the writer only
-// decides and stores.
+// One form on its way through the writer. Everything that costs time (rendering, sealing, hashing the email) is done before it is
+// queued, so that the writer only decides and stores.
 class Posting {
  public:
   Posting(const Desk& desk, Actor actor, const CommentForm& form, std::function<void(Result<PostedComment>)> done);
@@ -115,7 +118,8 @@ Posting::Posting(const Desk& desk, Actor actor, const CommentForm& form, std::fu
   comment_.author = text::clean_line(form.name);
   comment_.website = text::clean_website(text::clean_line(form.website)).value_or("");
   comment_.source = text::clean_lines(form.comment);
-  comment_.body = text::render_markdown(comment_.source, {.trust = text::Trust::comment, .image_hosts = {}, .own_origin = {}, .id_prefix = "c-"});
+  comment_.body = text::render_markdown(comment_.source,
+                                        {.trust = text::Trust::comment, .image_hosts = {}, .own_origin = {}, .id_prefix = "c-"});
   comment_.created = now_;
 }
 
@@ -164,14 +168,16 @@ Result<news::Article> Posting::load_article(db::Connection& connection) const {
   const news::Visibility visibility = article ? news::visibility_of(article->status) : news::Visibility::hidden;
   if (visibility == news::Visibility::hidden) return Error{Errc::not_found, "comment.article.missing", {}};
   if (visibility == news::Visibility::gone) return Error{Errc::gone, "comment.article.gone", {}};
-  if (visibility == news::Visibility::locked && !opens(desk_, access_, *article)) return Error{Errc::unproven, "article.password.wrong", {}};
+  if (visibility == news::Visibility::locked && !opens(desk_, access_, *article))
+    return Error{Errc::unproven, "article.password.wrong", {}};
   return std::move(*article);
 }
 
 Result<void> Posting::check_parent(db::Connection& connection) const {
   if (!comment_.parent) return {};
   const std::optional<news::Comment> parent = store::find_comment(connection, comment_.parent);
-  if (!parent || parent->article != comment_.article || !news::may_be_answered(*parent)) return Error{Errc::invalid, "comment.parent.missing", {}};
+  if (!parent || parent->article != comment_.article || !news::may_be_answered(*parent))
+    return Error{Errc::invalid, "comment.parent.missing", {}};
   return {};
 }
 
@@ -188,8 +194,8 @@ std::optional<news::Comment> Posting::find_earlier(db::Connection& connection, n
 base::Digest Posting::fingerprint(news::ReaderId proven) const {
   const std::string name = text::fold_case(comment_.author);
   const std::string_view email(reinterpret_cast<const char*>(email_hash_.data()), email_hash_.size());
-  const std::string whole = base::format("{} {} {} {}:{} {}:{} ", comment_.article.value, comment_.parent.value, proven.value, name.size(), name,
-                                         comment_.source.size(), comment_.source);
+  const std::string whole = base::format("{} {} {} {}:{} {}:{} ", comment_.article.value, comment_.parent.value, proven.value,
+                                         name.size(), name, comment_.source.size(), comment_.source);
   return desk_.secrets.keyed_hash(base::Purpose::submission, whole + std::string(email));
 }
 
@@ -227,7 +233,8 @@ void post_comment(const Desk& desk, Actor actor, CommentForm form, std::function
   if (Result<void> valid = validate(form, desk.settings); !valid) return done(std::move(valid).error());
   const auto posting = std::make_shared<Posting>(desk, actor, form, done);
   if (!posting->says_something()) return done(invalid("comment", "comment.comment.required"));
-  desk.database.submit([posting](db::Transaction& tx) { posting->run(tx); }, [posting](std::exception_ptr failure) { posting->finish(failure); });
+  desk.database.submit([posting](db::Transaction& tx) { posting->run(tx); },
+                       [posting](std::exception_ptr failure) { posting->finish(failure); });
 }
 
 news::CommentId comment_of_capability(const Desk& desk, std::string_view capability) {

@@ -24,19 +24,20 @@ struct CommentForm {
 struct PostedComment {
   news::CommentId id;
   news::Verdict verdict;
-  std::string address;       // where it stands: "/2026/11/story/comment-page-2/#comment-17" without query
-  std::string capability;    // lets its author see it while it is held (for ?posted=…); bound to the comment, expires
-  // The cookie that tells a returning reader; bound to the reader, expires. Empty if the form was a repetition by somebody who did not prove that they
-  // are its reader: then the cookie stays as it is (docs/decisions/0008).
+  std::string address;     // where it stands: "/2026/11/story/comment-page-2/#comment-17" without query
+  std::string capability;  // lets its author see it while it is held (for ?posted=…); bound to the comment, expires
+  // The cookie that tells a returning reader; bound to the reader, expires. Empty if the form was a repetition by somebody who
+  // did not prove that they are its reader: then the cookie stays as it is (docs/decisions/0008).
   std::string reader_token;
 };
 
 // All that can be refused without the database, with every field that is wrong. Keys are those of the message catalogue.
 base::Result<void> validate(const CommentForm& form, const news::SiteSettings& settings);
 
-// Calls `done` once, from another thread, when the comment is durable or refused: Error{invalid, …} (fields), {not_found, "comment.article.missing"},
-// {gone}, {unproven, "article.password.wrong"}, {forbidden, "comment.closed"}, {invalid, "comment.parent.missing"}. The same form again within a day (same article, parent, name, email, text)
-// gives the comment it made before. `done` gets Error{unavailable, "server.unavailable"} when the database is away: the caller still has the text.
+// Calls `done` once, from another thread, when the comment is durable or refused: Error{invalid, …} (fields), {not_found,
+// "comment.article.missing"}, {gone}, {unproven, "article.password.wrong"}, {forbidden, "comment.closed"}, {invalid,
+// "comment.parent.missing"}. The same form again within a day (same article, parent, name, email, text) gives the comment it made
+// before. `done` gets Error{unavailable, "server.unavailable"} when the database is away: the caller still has the text.
 void post_comment(const Desk& desk, Actor actor, CommentForm form, std::function<void(base::Result<PostedComment>)> done);
 
 // The comment that a capability from PostedComment lets its holder see; none if it is forged, expired, or for something else.

@@ -25,7 +25,9 @@ std::vector<std::string> keys_of(const base::Result<void>& result) {
   return keys;
 }
 
-int count_all(TestSite& site) { return static_cast<int>(list_comments(site.desk(), operator_at_the_command_line, std::nullopt, 1000)->size()); }
+int count_all(TestSite& site) {
+  return static_cast<int>(list_comments(site.desk(), operator_at_the_command_line, std::nullopt, 1000)->size());
+}
 
 void publish_comment(TestSite& site, news::CommentId id) {
   ASSERT_TRUE(moderate_comments(site.desk(), operator_at_the_command_line, {id}, CommentStatus::published));
@@ -34,15 +36,17 @@ void publish_comment(TestSite& site, news::CommentId id) {
 TEST(ValidateComment, A_plain_form_is_good) { EXPECT_TRUE(validate(form_for({1}), {})); }
 
 TEST(ValidateComment, Every_wrong_field_is_named_at_once) {
-  const CommentForm form{.article = {1}, .parent = {}, .name = " \u200e ", .email = "ada", .website = "javascript:alert(1)", .comment = " \n "};
-  EXPECT_THAT(keys_of(validate(form, {})), testing::IsSupersetOf({std::string("email: comment.email.invalid"), std::string("website: comment.website.invalid"),
-                                                                  std::string("comment: comment.comment.required")}));
+  const CommentForm form{
+      .article = {1}, .parent = {}, .name = " \u200e ", .email = "ada", .website = "javascript:alert(1)", .comment = " \n "};
+  EXPECT_THAT(keys_of(validate(form, {})),
+              testing::IsSupersetOf({std::string("email: comment.email.invalid"), std::string("website: comment.website.invalid"),
+                                     std::string("comment: comment.comment.required")}));
 }
 
 TEST(ValidateComment, Missing_fields_are_told_from_wrong_ones) {
   const CommentForm form{.article = {1}, .parent = {}, .name = "", .email = " ", .website = "", .comment = ""};
-  EXPECT_THAT(keys_of(validate(form, {})),
-              testing::ElementsAre("name: comment.name.required", "email: comment.email.required", "comment: comment.comment.required"));
+  EXPECT_THAT(keys_of(validate(form, {})), testing::ElementsAre("name: comment.name.required", "email: comment.email.required",
+                                                                "comment: comment.comment.required"));
 }
 
 TEST(ValidateComment, Lengths_are_counted_in_characters_not_bytes) {
@@ -54,13 +58,15 @@ TEST(ValidateComment, Lengths_are_counted_in_characters_not_bytes) {
   EXPECT_TRUE(validate(form, settings));
   form.comment += "x";
   form.name += "xy";
-  EXPECT_THAT(keys_of(validate(form, settings)), testing::ElementsAre("name: comment.name.too_long", "comment: comment.comment.too_long"));
+  EXPECT_THAT(keys_of(validate(form, settings)),
+              testing::ElementsAre("name: comment.name.too_long", "comment: comment.comment.too_long"));
 }
 
 TEST(ValidateComment, What_is_not_utf8_is_refused) {
   CommentForm form = form_for({1}, "\xff");
   form.name = "\xc3";
-  EXPECT_THAT(keys_of(validate(form, {})), testing::ElementsAre("name: comment.name.invalid", "comment: comment.comment.invalid"));
+  EXPECT_THAT(keys_of(validate(form, {})),
+              testing::ElementsAre("name: comment.name.invalid", "comment: comment.comment.invalid"));
 }
 
 TEST(PostComment, The_first_comment_of_a_reader_is_held) {
@@ -226,9 +232,12 @@ TEST(PostComment, A_different_text_article_or_parent_is_another_comment) {
 
 TEST(PostComment, What_cannot_be_commented_on_says_why_and_leaves_nothing) {
   TestSite site;
-  const news::ArticleId closed = site.publish({.headline = "Closed", .standfirst = {}, .body = "x", .comments = news::Comments::closed});
-  const news::ArticleId draft = site.publish({.headline = "Draft", .standfirst = {}, .body = "x", .status = news::ArticleStatus::draft});
-  const news::ArticleId gone = site.publish({.headline = "Gone", .standfirst = {}, .body = "x", .status = news::ArticleStatus::taken_down});
+  const news::ArticleId closed =
+      site.publish({.headline = "Closed", .standfirst = {}, .body = "x", .comments = news::Comments::closed});
+  const news::ArticleId draft =
+      site.publish({.headline = "Draft", .standfirst = {}, .body = "x", .status = news::ArticleStatus::draft});
+  const news::ArticleId gone =
+      site.publish({.headline = "Gone", .standfirst = {}, .body = "x", .status = news::ArticleStatus::taken_down});
   EXPECT_EQ(site.post(form_for({9999})).error(), (base::Error{Errc::not_found, "comment.article.missing", {}}));
   EXPECT_EQ(site.post(form_for(draft)).error(), (base::Error{Errc::not_found, "comment.article.missing", {}}));
   EXPECT_EQ(site.post(form_for(gone)).error().code, Errc::gone);
@@ -366,7 +375,8 @@ TEST(PostComment, A_refusal_does_not_take_others_down) {
   for (std::size_t i = 0; i < answers.size(); ++i) {
     CommentForm form = form_for(article, "Number " + std::to_string(i));
     if (i % 2 == 1) form.parent = {4711};
-    post_comment(site.desk(), {}, form, [&answers, i](base::Result<PostedComment> result) { answers[i].set_value(static_cast<bool>(result)); });
+    post_comment(site.desk(), {}, form,
+                 [&answers, i](base::Result<PostedComment> result) { answers[i].set_value(static_cast<bool>(result)); });
   }
   for (std::size_t i = 0; i < answers.size(); ++i) EXPECT_EQ(answers[i].get_future().get(), i % 2 == 0);
   EXPECT_EQ(count_all(site), 10);
@@ -374,7 +384,8 @@ TEST(PostComment, A_refusal_does_not_take_others_down) {
 
 TEST(PostComment, A_protected_article_takes_comments_only_from_who_knows_the_password) {
   TestSite site;
-  const news::ArticleId article = site.publish({.headline = "Members", .standfirst = {}, .body = "Secret.", .password = "lantern"});
+  const news::ArticleId article =
+      site.publish({.headline = "Members", .standfirst = {}, .body = "Secret.", .password = "lantern"});
   EXPECT_EQ(site.post(form_for(article)).error().code, Errc::unproven);
 }
 

@@ -22,7 +22,9 @@ Error refusal(std::string field, std::string sentence) { return {Errc::invalid, 
 
 text::Html render(const Desk& desk, std::string_view markdown) {
   const news::SiteSettings& settings = desk.settings;
-  return text::render_markdown(markdown, {.trust = text::Trust::article, .image_hosts = settings.image_hosts, .own_origin = settings.url, .id_prefix = "a-"});
+  return text::render_markdown(
+      markdown,
+      {.trust = text::Trust::article, .image_hosts = settings.image_hosts, .own_origin = settings.url, .id_prefix = "a-"});
 }
 
 // A standfirst stands inside a paragraph of the page: its words without its blocks.
@@ -30,7 +32,9 @@ text::Html standfirst_of(const Desk& desk, const PublishRequest& request) {
   return text::escape(text::clean_line(text::plain_text(render(desk, request.standfirst))));
 }
 
-std::string slug_of(const PublishRequest& request) { return request.slug.empty() ? text::slugify(request.headline) : request.slug; }
+std::string slug_of(const PublishRequest& request) {
+  return request.slug.empty() ? text::slugify(request.headline) : request.slug;
+}
 
 news::ArticleStatus status_of(const PublishRequest& request, base::Time published, base::Time now) {
   if (request.status != news::ArticleStatus::published) return request.status;
@@ -49,19 +53,27 @@ std::string password_hash_of(const PublishRequest& request, const std::optional<
 Result<void> file_it(Intake& intake, const PublishRequest& request, news::NewArticle& article) {
   for (const std::string& path : request.sections) {
     const news::SectionId section = intake.section_named(path);
-    if (!section) return refusal("sections", base::format("\"{}\" names no section. Write a name, or names with / between them.", path));
+    if (!section)
+      return refusal("sections", base::format("\"{}\" names no section. Write a name, or names with / between them.", path));
     article.sections.push_back(section);
   }
   for (const std::string& name : request.tags) article.tags.push_back(intake.tag_named(name));
   for (const std::string& name : request.authors) article.authors.push_back(intake.author_named(name));
   if (request.lead) {
     const news::NewMedia& media = request.lead->media;
-    article.lead = news::Picture{.media = intake.media(media), .address = media.address, .width = media.width, .height = media.height,
-                                 .alternative_text = media.alternative_text, .caption = text::escape(request.lead->caption), .credit = media.credit};
+    article.lead = news::Picture{.media = intake.media(media),
+                                 .address = media.address,
+                                 .width = media.width,
+                                 .height = media.height,
+                                 .alternative_text = media.alternative_text,
+                                 .caption = text::escape(request.lead->caption),
+                                 .credit = media.credit};
   }
   if (!request.parent_slug.empty()) {
     const auto parent = intake.find_article_by_slug(news::ArticleKind::page, request.parent_slug);
-    if (!parent) return refusal("parent_slug", base::format("There is no page \"{}\" to stand below. Publish that page first.", request.parent_slug));
+    if (!parent)
+      return refusal("parent_slug",
+                     base::format("There is no page \"{}\" to stand below. Publish that page first.", request.parent_slug));
     article.parent = *parent;
   }
   return {};
@@ -100,7 +112,8 @@ Result<PublishedArticle> take_in_article(Intake& intake, const PublishRequest& r
   // What readers have not seen yet cannot be updated for them.
   article.updated = present->published > now ? article.published : std::max(request.updated.value_or(now), article.published);
   const bool is_revised = TRY(intake.revise_article(present->id, std::move(article)));
-  return PublishedArticle{present->id, intake.find_article(present->id)->address, is_revised ? Outcome::revised : Outcome::unchanged};
+  return PublishedArticle{present->id, intake.find_article(present->id)->address,
+                          is_revised ? Outcome::revised : Outcome::unchanged};
 }
 
 }  // namespace
@@ -110,7 +123,8 @@ Result<PublishedArticle> publish_article(const Desk& desk, const PublishRequest&
     if (!text::is_valid_utf8(*written)) return refusal("body", "The text is not UTF-8. Save the file as UTF-8.");
   }
   if (text::clean_line(request.headline).empty()) return refusal("headline", "An article needs a title.");
-  if (request.slug.find_first_of("/?#") != std::string::npos) return refusal("slug", "A slug is one part of an address: it holds no /, ? or #.");
+  if (request.slug.find_first_of("/?#") != std::string::npos)
+    return refusal("slug", "A slug is one part of an address: it holds no /, ? or #.");
   const news::NewArticle article = rendered(desk, request);  // before the writer is asked: rendering takes time
   PublishedArticle published;
   const auto work = [&](Intake& intake) -> Result<void> {

@@ -1,5 +1,5 @@
-// `broadsheet publish`: an article as its writer wrote it, Markdown and names, becomes an article of the site, or a new revision of the one with its slug.
-// Renders and sanitises; the importers, which bring HTML, go through Intake themselves.
+// `broadsheet publish`: an article as its writer wrote it, Markdown and names, becomes an article of the site, or a new revision
+// of the one with its slug. Renders and sanitises; the importers, which bring HTML, go through Intake themselves.
 #pragma once
 
 #include <optional>
@@ -23,23 +23,23 @@ struct LeadPicture {
 struct PublishRequest {
   news::ArticleKind kind = news::ArticleKind::article;
   std::string headline;
-  std::string standfirst;                      // Markdown; shown as text without markup
-  std::string body;                            // Markdown
-  std::string slug = {};                       // empty: from the headline
-  std::string parent_slug = {};                // of a page; empty: a top one
-  std::vector<std::string> sections = {};      // paths of names, "News/Town hall"; the first is the kicker
-  std::vector<std::string> tags = {};          // names
-  std::vector<std::string> authors = {};       // names
-  std::optional<base::Time> published = {};    // none: now, or what it was before; in the future: scheduled
-  std::optional<base::Time> updated = {};      // none: now, when an article is revised
+  std::string standfirst;                    // Markdown; shown as text without markup
+  std::string body;                          // Markdown
+  std::string slug = {};                     // empty: from the headline
+  std::string parent_slug = {};              // of a page; empty: a top one
+  std::vector<std::string> sections = {};    // paths of names, "News/Town hall"; the first is the kicker
+  std::vector<std::string> tags = {};        // names
+  std::vector<std::string> authors = {};     // names
+  std::optional<base::Time> published = {};  // none: now, or what it was before; in the future: scheduled
+  std::optional<base::Time> updated = {};    // none: now, when an article is revised
   std::optional<LeadPicture> lead = {};
   news::Comments comments = news::Comments::open;
-  std::string language = {};                   // empty: the site's
+  std::string language = {};  // empty: the site's
   news::ArticleStatus status = news::ArticleStatus::published;
   std::string dateline = {};
   bool sticky = false;
-  std::string password = {};                   // makes a published article password-protected
-  int position = 0;                            // of a page among its siblings
+  std::string password = {};  // makes a published article password-protected
+  int position = 0;           // of a page among its siblings
 };
 
 struct PublishedArticle {

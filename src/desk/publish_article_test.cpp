@@ -13,8 +13,13 @@ using testing::HasSubstr;
 using testing::Not;
 
 PublishRequest bridge() {
-  return {.headline = "The bridge", .standfirst = "It *stands*.", .body = "First words.\n\n“Quoted,” he said.", .sections = {"News/Town hall"}, .tags = {"river"},
-          .authors = {"Nell Farraday", "Ottilie Vane"}, .published = base::from_unix(1'789'000'000)};
+  return {.headline = "The bridge",
+          .standfirst = "It *stands*.",
+          .body = "First words.\n\n“Quoted,” he said.",
+          .sections = {"News/Town hall"},
+          .tags = {"river"},
+          .authors = {"Nell Farraday", "Ottilie Vane"},
+          .published = base::from_unix(1'789'000'000)};
 }
 
 TEST(PublishArticle, It_stands_where_the_rules_put_it_with_all_that_it_names) {
@@ -27,7 +32,8 @@ TEST(PublishArticle, It_stands_where_the_rules_put_it_with_all_that_it_names) {
   ASSERT_TRUE(content);
   EXPECT_EQ(content->article.standfirst.string(), "It stands.");
   EXPECT_THAT(content->article.body.string(), HasSubstr("“Quoted,” he said."));
-  EXPECT_THAT(content->article.authors, testing::ElementsAre(news::Link{"Nell Farraday", "/author/nell-farraday/"}, news::Link{"Ottilie Vane", "/author/ottilie-vane/"}));
+  EXPECT_THAT(content->article.authors, testing::ElementsAre(news::Link{"Nell Farraday", "/author/nell-farraday/"},
+                                                             news::Link{"Ottilie Vane", "/author/ottilie-vane/"}));
   EXPECT_EQ(content->article.sections.at(0).name, "Town hall");
   EXPECT_EQ(content->article.updated, content->article.published);
 }

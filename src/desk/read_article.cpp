@@ -37,7 +37,8 @@ std::vector<news::Link> ancestors_of(db::Connection& connection, news::ArticleId
     const std::optional<news::Article> page = store::find_article(connection, parent);
     if (!page) break;
     const news::Visibility visibility = news::visibility_of(page->status);
-    if (visibility == news::Visibility::open || visibility == news::Visibility::locked) ancestors.push_back({page->headline, page->address});
+    if (visibility == news::Visibility::open || visibility == news::Visibility::locked)
+      ancestors.push_back({page->headline, page->address});
     parent = page->parent;
   }
   std::reverse(ancestors.begin(), ancestors.end());
@@ -59,7 +60,8 @@ void read_around_article(db::Connection& connection, ArticleContent& content, So
   if (!content.is_locked) content.related = store::related_teasers(connection, content.article, related_shown);
   sources.add(content.related);
   sources.add({news::SourceKind::list_all});
-  for (const news::SectionId id : content.article.section_ids) sources.add(news::source_of(news::ListKey{news::ListKind::section, id.value}));
+  for (const news::SectionId id : content.article.section_ids)
+    sources.add(news::source_of(news::ListKey{news::ListKind::section, id.value}));
   for (const news::TagId id : content.article.tag_ids) sources.add(news::source_of(news::ListKey{news::ListKind::tag, id.value}));
 }
 
@@ -73,7 +75,8 @@ void lock(ArticleContent& content) {
 
 }  // namespace
 
-Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int thread_page, news::CommentId own, std::string_view access) {
+Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int thread_page, news::CommentId own,
+                                    std::string_view access) {
   if (thread_page < 0) return no_such_page();
   db::Reading reading = desk.database.read();
   ArticleContent content;
@@ -88,8 +91,10 @@ Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int th
     content.may_comment = news::may_comment(content.article, desk.settings, desk.clock.now());
   }
   if (page > content.thread.pages) return no_such_page();
-  if (content.article.kind == news::ArticleKind::page) read_around_page(reading.connection(), content, sources);
-  else read_around_article(reading.connection(), content, sources);
+  if (content.article.kind == news::ArticleKind::page)
+    read_around_page(reading.connection(), content, sources);
+  else
+    read_around_article(reading.connection(), content, sources);
   content.sources = sources.take();
   return content;
 }

@@ -72,7 +72,8 @@ void read_talk(const Desk& desk, db::Connection& connection, FrontContent& front
   front.comments = store::latest_comments(connection, comments_shown, desk.settings.comments_per_page);
   const base::Time since = recent_since(front, newest(connection, {}, 1));
   front.most_discussed = store::most_discussed(connection, since, most_discussed_shown);
-  if (front.most_discussed.empty()) front.most_discussed = store::most_discussed(connection, base::Time::min(), most_discussed_shown);
+  if (front.most_discussed.empty())
+    front.most_discussed = store::most_discussed(connection, base::Time::min(), most_discussed_shown);
 }
 
 }  // namespace

@@ -82,7 +82,8 @@ base::Time begin_of(const DateKey& date, int later, const text::TimeZone& zone) 
     if (civil.month == 13) civil = {.year = civil.year + 1, .month = 1, .day = 1};
   } else {
     const year_month_day next{sys_days{year{date.year} / date.month / date.day} + days{later}};
-    civil = {.year = static_cast<int>(next.year()), .month = static_cast<int>(static_cast<unsigned>(next.month())),
+    civil = {.year = static_cast<int>(next.year()),
+             .month = static_cast<int>(static_cast<unsigned>(next.month())),
              .day = static_cast<int>(static_cast<unsigned>(next.day()))};
   }
   return zone.to_time(civil);

@@ -46,7 +46,8 @@ news::SiteFrame read_frame(const Desk& desk) {
     if (!section.parent && section.article_count > 0) frame.sections.push_back(std::move(section));
   }
   frame.menu = store::main_menu(reading.connection());
-  for (const news::Teaser& page : store::child_pages(reading.connection(), {})) frame.pages.push_back({page.headline, page.address});
+  for (const news::Teaser& page : store::child_pages(reading.connection(), {}))
+    frame.pages.push_back({page.headline, page.address});
   return frame;
 }
 
@@ -63,7 +64,8 @@ std::optional<news::AddressTarget> find_address(const Desk& desk, std::string_vi
 SearchContent search(const Desk& desk, std::string_view words, int page) {
   words = begin_of(words, longest_search);
   db::Reading reading = desk.database.read();
-  store::SearchPage found = store::search(reading.connection(), words, std::clamp(page, 1, last_search_page), desk.settings.articles_per_page);
+  store::SearchPage found =
+      store::search(reading.connection(), words, std::clamp(page, 1, last_search_page), desk.settings.articles_per_page);
   return {.hits = std::move(found.hits), .page = found.page, .pages = found.pages, .total = found.total};
 }
 

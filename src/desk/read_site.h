@@ -1,5 +1,5 @@
-// All that public pages are made from, read in one snapshot each, together with its sources: what must not have changed for the page to stay
-// good (news/source.h). Nothing here writes (invariant 5), and nothing private is in any of it (invariant 3).
+// All that public pages are made from, read in one snapshot each, together with its sources: what must not have changed for the
+// page to stay good (news/source.h). Nothing here writes (invariant 5), and nothing private is in any of it (invariant 3).
 #pragma once
 
 #include <optional>
@@ -23,32 +23,32 @@ news::PermalinkRules read_permalink_rules(const Desk& desk);
 // `key` as text::address_key makes it, or "?p=12". Nothing: 404.
 std::optional<news::AddressTarget> find_address(const Desk& desk, std::string_view key);
 
-// The address of the published article or page whose slug the last part of `key` is: what somebody most likely meant who followed an address that leads
-// nowhere (another permalink structure's, a mistyped date). Nothing if there is none.
+// The address of the published article or page whose slug the last part of `key` is: what somebody most likely meant who followed
+// an address that leads nowhere (another permalink structure's, a mistyped date). Nothing if there is none.
 std::optional<std::string> guess_address(const Desk& desk, std::string_view key);
 
 struct FrontContent {
-  std::optional<news::Teaser> lead;      // the newest sticky one, else the newest
-  std::vector<news::Teaser> seconds;     // 2 or 3
+  std::optional<news::Teaser> lead;   // the newest sticky one, else the newest
+  std::vector<news::Teaser> seconds;  // 2 or 3
   struct Block {
     news::Section section;
-    std::vector<news::Teaser> teasers;   // no story of the page twice
+    std::vector<news::Teaser> teasers;  // no story of the page twice
   };
   std::vector<Block> blocks;
   std::vector<news::Teaser> latest;
-  std::vector<news::Teaser> most_discussed;   // may repeat stories: it is another list
+  std::vector<news::Teaser> most_discussed;  // may repeat stories: it is another list
   std::vector<news::CommentTeaser> comments;
-  bool has_older = false;              // all articles fill more than one page
+  bool has_older = false;  // all articles fill more than one page
   std::vector<news::Source> sources;
 };
 FrontContent read_front(const Desk& desk);
 
 struct ListContent {
   news::ListKey key;
-  std::string title;             // name of the section, tag or author; "" for all and for dates
-  std::string address;           // of its first page
-  text::Html description;        // description or biography
-  std::vector<news::Link> parents;   // of a section, the top one first
+  std::string title;                // name of the section, tag or author; "" for all and for dates
+  std::string address;              // of its first page
+  text::Html description;           // description or biography
+  std::vector<news::Link> parents;  // of a section, the top one first
   std::vector<news::Section> children;
   news::TeaserPage teasers;
   std::vector<news::Source> sources;
@@ -64,25 +64,26 @@ base::Result<ListContent> read_archive(const Desk& desk, DateKey date, int page)
 struct ArticleContent {
   news::Article article;
   news::ThreadPage thread;
-  std::optional<news::Teaser> previous;   // older
-  std::optional<news::Teaser> next;       // newer
+  std::optional<news::Teaser> previous;  // older
+  std::optional<news::Teaser> next;      // newer
   std::vector<news::Teaser> related;
-  std::vector<news::Teaser> children;     // of a standing page
-  std::vector<news::Link> ancestors;      // of a standing page
-  bool may_comment = false;               // open, and not closed by age
-  bool is_locked = false;                 // password-protected and not opened: ask for the password
+  std::vector<news::Teaser> children;  // of a standing page
+  std::vector<news::Link> ancestors;   // of a standing page
+  bool may_comment = false;            // open, and not closed by age
+  bool is_locked = false;              // password-protected and not opened: ask for the password
   std::vector<news::Source> sources;
 };
-// `thread_page` 0 means the first. Error{not_found} for drafts, scheduled, private ones and a thread page that is not there; Error{gone} for taken down.
-// `own`: a comment that its author may see while it is held. `access`: the token of open_article; without it a password-protected article comes without body,
-// lead picture, comments and related, and is_locked says so.
-base::Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int thread_page, news::CommentId own = {}, std::string_view access = {});
+// `thread_page` 0 means the first. Error{not_found} for drafts, scheduled, private ones and a thread page that is not there;
+// Error{gone} for taken down. `own`: a comment that its author may see while it is held. `access`: the token of open_article;
+// without it a password-protected article comes without body, lead picture, comments and related, and is_locked says so.
+base::Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int thread_page, news::CommentId own = {},
+                                          std::string_view access = {});
 
 // The comment, if the public may see it, and the page of the thread it stands on (a comment's permalink).
 struct CommentPlace {
   news::Comment comment;
   int page = 1;
-  std::string address;   // with #comment-ID
+  std::string address;  // with #comment-ID
 };
 std::optional<CommentPlace> find_comment_place(const Desk& desk, news::CommentId id);
 

@@ -18,18 +18,29 @@ using news::CommentStatus;
 using news::Source;
 using news::SourceKind;
 
-bool has_source(const std::vector<Source>& sources, Source source) { return std::find(sources.begin(), sources.end(), source) != sources.end(); }
+bool has_source(const std::vector<Source>& sources, Source source) {
+  return std::find(sources.begin(), sources.end(), source) != sources.end();
+}
 
 news::ArticleId publish_in(TestSite& site, const std::string& headline, const std::string& section, int hours_ago) {
-  return site.publish({.headline = headline, .standfirst = {}, .body = "Words of " + headline + ".", .sections = {section},
-                       .tags = {"river"}, .authors = {"Nell Farraday"}, .published = site.clock.now() - std::chrono::hours(hours_ago)});
+  return site.publish({.headline = headline,
+                       .standfirst = {},
+                       .body = "Words of " + headline + ".",
+                       .sections = {section},
+                       .tags = {"river"},
+                       .authors = {"Nell Farraday"},
+                       .published = site.clock.now() - std::chrono::hours(hours_ago)});
 }
 
 // Thirty articles in three sections, a word about some of them.
 void fill(TestSite& site, const std::string& email_of_readers) {
   site.settings.moderation = news::Moderation::none;
   for (int i = 0; i < 30; ++i) {
-    const news::ArticleId article = publish_in(site, "Story " + std::to_string(i), i % 3 == 0 ? "News" : i % 3 == 1 ? "Sport" : "Arts", 40 - i);
+    const news::ArticleId article = publish_in(site, "Story " + std::to_string(i),
+                                               i % 3 == 0   ? "News"
+                                               : i % 3 == 1 ? "Sport"
+                                                            : "Arts",
+                                               40 - i);
     for (int c = 0; c < i % 4; ++c) {
       CommentForm form = form_for(article, "Thought " + std::to_string(c));
       form.email = std::to_string(i * 10 + c) + email_of_readers;
@@ -65,7 +76,8 @@ std::string told_by_front(TestSite& site) {
   const FrontContent front = read_front(site.desk());
   std::string all = (front.lead ? told(*front.lead) : "") + told(front.seconds) + told(front.latest) + told(front.most_discussed);
   for (const FrontContent::Block& block : front.blocks) all += block.section.name + "\n" + told(block.teasers);
-  for (const news::CommentTeaser& comment : front.comments) all += comment.author + "|" + comment.excerpt + "|" + comment.address + "\n";
+  for (const news::CommentTeaser& comment : front.comments)
+    all += comment.author + "|" + comment.excerpt + "|" + comment.address + "\n";
   return all;
 }
 
@@ -74,7 +86,8 @@ std::string told_by_articles(TestSite& site) {
   for (const news::Teaser& teaser : read_latest(site.desk(), 50)) {
     const auto content = read_article(site.desk(), teaser.id, 0);
     if (!content) continue;
-    all += content->article.headline + content->article.body.string() + std::to_string(content->thread.total) + told(content->related);
+    all += content->article.headline + content->article.body.string() + std::to_string(content->thread.total) +
+           told(content->related);
     for (const news::CommentView& comment : content->thread.comments) {
       all += std::to_string(comment.id.value) + comment.author + comment.website + comment.body.string() + "\n";
       all += find_comment_place(site.desk(), comment.id).value().address;
@@ -92,7 +105,8 @@ std::string told_by_search(TestSite& site, const std::string& words) {
 
 std::string everything_told(TestSite& site) {
   std::string all = told_by_front(site) + told_by_articles(site);
-  for (const char* words : {"story", "ada", "example.org", "waiting", "secret.test", "0@example.org", "wait"}) all += told_by_search(site, words);
+  for (const char* words : {"story", "ada", "example.org", "waiting", "secret.test", "0@example.org", "wait"})
+    all += told_by_search(site, words);
   for (int page = 1; page < 4; ++page) {
     if (const auto list = read_list(site.desk(), {}, page)) all += told(list->teasers.teasers);
   }
@@ -150,7 +164,11 @@ TEST(ReadFront, The_newest_sticky_story_leads_else_the_newest) {
   publish_in(site, "Older", "News", 5);
   publish_in(site, "Newest", "News", 1);
   EXPECT_EQ(read_front(site.desk()).lead->headline, "Newest");
-  site.publish({.headline = "Pinned", .standfirst = {}, .body = "x", .published = site.clock.now() - std::chrono::hours(90), .sticky = true});
+  site.publish({.headline = "Pinned",
+                .standfirst = {},
+                .body = "x",
+                .published = site.clock.now() - std::chrono::hours(90),
+                .sticky = true});
   EXPECT_EQ(read_front(site.desk()).lead->headline, "Pinned");
 }
 
@@ -165,7 +183,8 @@ TEST(ReadFront, Its_sources_cover_all_that_it_shows) {
   TestSite site;
   fill(site, "@example.org");
   const FrontContent front = read_front(site.desk());
-  for (const SourceKind kind : {SourceKind::frame, SourceKind::list_all, SourceKind::comments}) EXPECT_TRUE(has_source(front.sources, {kind}));
+  for (const SourceKind kind : {SourceKind::frame, SourceKind::list_all, SourceKind::comments})
+    EXPECT_TRUE(has_source(front.sources, {kind}));
   for (const FrontContent::Block& block : front.blocks) {
     EXPECT_TRUE(has_source(front.sources, {SourceKind::list_section, block.section.id.value}));
     for (const news::Teaser& teaser : block.teasers) EXPECT_TRUE(has_source(front.sources, news::thread_of(teaser.id)));
@@ -236,7 +255,8 @@ TEST(ReadList, A_section_comes_with_its_parents_children_and_pages) {
 TEST(ReadList, A_page_that_is_not_there_is_not_found) {
   TestSite site;
   publish_in(site, "Only", "News", 1);
-  for (const int page : {-1, 0, 2, 2'000'000'000}) EXPECT_EQ(read_list(site.desk(), {}, page).error().code, Errc::not_found) << page;
+  for (const int page : {-1, 0, 2, 2'000'000'000})
+    EXPECT_EQ(read_list(site.desk(), {}, page).error().code, Errc::not_found) << page;
   EXPECT_EQ(read_list(site.desk(), {news::ListKind::tag, 999}, 1).error().code, Errc::not_found);
 }
 
@@ -245,7 +265,8 @@ TEST(ReadArchive, Years_months_and_days_are_those_of_the_sites_zone) {
   site.zone = *text::TimeZone::named("Europe/Berlin");
   // 23:30 UTC on New Year's Eve is next year in Berlin.
   site.clock.set(base::from_unix(1'800'000'000));
-  site.publish({.headline = "Bells", .standfirst = {}, .body = "x", .published = text::parse_time("2026-12-31T23:30:00Z", site.zone)});
+  site.publish(
+      {.headline = "Bells", .standfirst = {}, .body = "x", .published = text::parse_time("2026-12-31T23:30:00Z", site.zone)});
   EXPECT_EQ(read_archive(site.desk(), {.year = 2026}, 1).error().code, Errc::not_found);
   ASSERT_TRUE(read_archive(site.desk(), {.year = 2027}, 1));
   ASSERT_TRUE(read_archive(site.desk(), {.year = 2027, .month = 1}, 1));
@@ -258,9 +279,10 @@ TEST(ReadArchive, Years_months_and_days_are_those_of_the_sites_zone) {
 TEST(ReadArchive, Impossible_and_empty_dates_are_not_found) {
   TestSite site;
   publish_in(site, "Only", "News", 1);
-  for (const DateKey date : {DateKey{2026, 13, 0}, DateKey{2026, 2, 30}, DateKey{2026, 0, 5}, DateKey{0, 0, 0}, DateKey{-5, 1, 1}, DateKey{99999, 0, 0},
-                             DateKey{1999, 0, 0}, DateKey{9999, 12, 31}}) {
-    EXPECT_EQ(read_archive(site.desk(), date, 1).error().code, Errc::not_found) << date.year << " " << date.month << " " << date.day;
+  for (const DateKey date : {DateKey{2026, 13, 0}, DateKey{2026, 2, 30}, DateKey{2026, 0, 5}, DateKey{0, 0, 0}, DateKey{-5, 1, 1},
+                             DateKey{99999, 0, 0}, DateKey{1999, 0, 0}, DateKey{9999, 12, 31}}) {
+    EXPECT_EQ(read_archive(site.desk(), date, 1).error().code, Errc::not_found)
+        << date.year << " " << date.month << " " << date.day;
   }
 }
 
@@ -308,7 +330,8 @@ TEST(ReadArticle, A_standing_page_knows_what_is_above_and_below) {
 
 TEST(ReadArticle, A_protected_article_gives_its_words_only_for_the_password) {
   TestSite site;
-  const news::ArticleId article = site.publish({.headline = "Members", .standfirst = "Hush.", .body = "The lantern words.", .password = "lantern"});
+  const news::ArticleId article =
+      site.publish({.headline = "Members", .standfirst = "Hush.", .body = "The lantern words.", .password = "lantern"});
   const auto locked = read_article(site.desk(), article, 1);
   ASSERT_TRUE(locked);
   EXPECT_TRUE(locked->is_locked);
@@ -343,8 +366,8 @@ TEST(FindCommentPlace, Only_published_comments_of_public_articles_have_one) {
 
 TEST(PublishDue, A_scheduled_article_appears_when_its_time_has_come) {
   TestSite site;
-  const news::ArticleId article =
-      site.publish({.headline = "Tomorrow", .standfirst = {}, .body = "x", .published = site.clock.now() + std::chrono::hours(24)});
+  const news::ArticleId article = site.publish(
+      {.headline = "Tomorrow", .standfirst = {}, .body = "x", .published = site.clock.now() + std::chrono::hours(24)});
   EXPECT_EQ(read_article(site.desk(), article, 1).error().code, Errc::not_found);
   EXPECT_EQ(publish_due(site.desk()), 0);
   site.clock.advance(std::chrono::hours(24));
@@ -357,7 +380,8 @@ TEST(PublishDue, A_scheduled_article_appears_when_its_time_has_come) {
 TEST(Search, Any_words_are_only_words) {
   TestSite site;
   publish_in(site, "The bridge", "News", 1);
-  for (const std::string& words : {std::string("\" OR *"), std::string("headline: NEAR("), std::string(5000, '('), std::string("\xff\xfe"), std::string("")}) {
+  for (const std::string& words : {std::string("\" OR *"), std::string("headline: NEAR("), std::string(5000, '('),
+                                   std::string("\xff\xfe"), std::string("")}) {
     search(site.desk(), words, 1);
   }
   EXPECT_EQ(search(site.desk(), "bridge", 1).total, 1);

@@ -22,7 +22,8 @@ news::Standing standing_of(db::Connection& connection, news::ReaderId proven) {
   return {.proven = true, .published_before = reader->published};
 }
 
-news::ReaderId imported_reader(db::Transaction& tx, const base::Secrets& secrets, std::string_view name, std::string_view email, base::Time now) {
+news::ReaderId imported_reader(db::Transaction& tx, const base::Secrets& secrets, std::string_view name, std::string_view email,
+                               base::Time now) {
   const base::Digest hash = secrets.keyed_hash(base::Purpose::email_lookup, "import\n" + text::fold_case(email));
   if (const std::optional<store::Reader> known = store::find_reader_by_email(tx.connection(), hash)) return known->id;
   return store::insert_reader(tx, name, hash, secrets.seal(base::Purpose::email_seal, email), now);

@@ -1,4 +1,5 @@
-// A site of its own for each test of the use cases: real SQLite in a fresh folder, a clock that stands still, everything else as in the server.
+// A site of its own for each test of the use cases: real SQLite in a fresh folder, a clock that stands still, everything else as
+// in the server.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -43,7 +44,9 @@ class TestSite {
     if (!published) throw std::runtime_error(published.error().key);
     return published->id;
   }
-  news::ArticleId publish(const std::string& headline) { return publish(PublishRequest{.headline = headline, .standfirst = {}, .body = "Words."}); }
+  news::ArticleId publish(const std::string& headline) {
+    return publish(PublishRequest{.headline = headline, .standfirst = {}, .body = "Words."});
+  }
 
   base::Result<PostedComment> post(const CommentForm& form, Actor actor = {}) {
     std::promise<base::Result<PostedComment>> promise;
@@ -52,7 +55,7 @@ class TestSite {
   }
 
   std::shared_ptr<db::Faults> faults = std::make_shared<db::Faults>();  // makes the database fail
-  base::ManualClock clock{base::from_unix(1'790'000'000)};  // 21 September 2026, 14:13:20 UTC
+  base::ManualClock clock{base::from_unix(1'790'000'000)};              // 21 September 2026, 14:13:20 UTC
   base::Secrets secrets = base::Secrets::ephemeral();
   news::SiteSettings settings;
   text::TimeZone zone = text::TimeZone::utc();

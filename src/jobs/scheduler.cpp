@@ -39,7 +39,8 @@ Scheduler::~Scheduler() {
 void Scheduler::run_all() {
   if (entries_.empty()) return;
   for (;;) {
-    Entry& entry = *std::min_element(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.next < b.next; });
+    Entry& entry =
+        *std::min_element(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.next < b.next; });
     if (!wait_until(entry.next)) return;
     run_safely(entry.task);
     entry.next = steady_clock::now() + entry.task.every;

@@ -1,5 +1,5 @@
-// Runs tasks again and again, each after its own interval, on one thread: publishing what is due, forgetting what has expired, looking for what
-// other processes wrote. Never runs two tasks at once, and never lets one that throws end the others.
+// Runs tasks again and again, each after its own interval, on one thread: publishing what is due, forgetting what has expired,
+// looking for what other processes wrote. Never runs two tasks at once, and never lets one that throws end the others.
 #pragma once
 
 #include <chrono>

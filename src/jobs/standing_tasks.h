@@ -8,7 +8,8 @@
 
 namespace jobs {
 
-// Publishing what is due, forgetting old submissions, and hearing what other processes wrote. Borrows `desk`: it must outlive the Scheduler.
+// Publishing what is due, forgetting old submissions, and hearing what other processes wrote. Borrows `desk`: it must outlive the
+// Scheduler.
 std::vector<Task> standing_tasks(const desk::Desk& desk);
 
 }  // namespace jobs

@@ -11,14 +11,17 @@ constexpr std::size_t max_local_part = 64;
 constexpr std::size_t max_label = 63;
 
 bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || is_beyond_ascii(c); }
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || is_beyond_ascii(c);
+}
 
 // RFC 5321 section 4.1.2, Dot-string; quoted local parts exist on paper only and are refused.
 bool is_local_part(std::string_view local) {
   constexpr std::string_view also_allowed = ".!#$%&'*+-/=?^_`{|}~";
   if (local.empty() || local.size() > max_local_part) return false;
   if (local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos) return false;
-  return std::all_of(local.begin(), local.end(), [&](char c) { return is_letter_or_digit(c) || also_allowed.find(c) != std::string_view::npos; });
+  return std::all_of(local.begin(), local.end(),
+                     [&](char c) { return is_letter_or_digit(c) || also_allowed.find(c) != std::string_view::npos; });
 }
 
 bool is_label(std::string_view label) {

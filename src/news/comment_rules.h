@@ -1,5 +1,5 @@
-// The rules of commenting: who may comment where, what a form must hold, and what becomes of a new comment. Pure: no clock, no database; a typed name or
-// email counts for nothing here (docs/decisions/0005).
+// The rules of commenting: who may comment where, what a form must hold, and what becomes of a new comment. Pure: no clock, no
+// database; a typed name or email counts for nothing here (docs/decisions/0005).
 #pragma once
 
 #include <cstddef>
@@ -13,11 +13,12 @@
 namespace news {
 
 // Longest texts of the comment form but the comment itself (SiteSettings::max_comment_characters). Invariant 8.
-inline constexpr std::size_t max_reader_name = 100;   // code points
-inline constexpr std::size_t max_email = 254;         // bytes: RFC 5321, errata 1690
-inline constexpr std::size_t max_website = 300;       // bytes
+inline constexpr std::size_t max_reader_name = 100;  // code points
+inline constexpr std::size_t max_email = 254;        // bytes: RFC 5321, errata 1690
+inline constexpr std::size_t max_website = 300;      // bytes
 
-// Plausible as an address of mail: one '@', something sensible on both sides, a domain of two labels or more. Only sending a mail would prove it.
+// Plausible as an address of mail: one '@', something sensible on both sides, a domain of two labels or more. Only sending a mail
+// would prove it.
 bool is_email_address(std::string_view typed);
 
 // What a reader has shown of themselves. `published_before` counts only for a reader who proved who they are with their cookie.
@@ -29,8 +30,8 @@ struct Standing {
 // The rule's name is in the verdict: "moderation.none", "moderation.first", "moderation.all".
 Verdict verdict_on_new_comment(Moderation moderation, Standing reader);
 
-// Whether new comments are taken under it: comments are open, the public sees it, and it is no older than `close_comments_after_days` (articles only;
-// standing pages stay open).
+// Whether new comments are taken under it: comments are open, the public sees it, and it is no older than
+// `close_comments_after_days` (articles only; standing pages stay open).
 bool may_comment(const Article& article, const SiteSettings& settings, base::Time now);
 
 // Only what everybody sees can be answered.

@@ -23,7 +23,8 @@ TEST(Moderation, None_publishes_everybody) {
 }
 
 TEST(Moderation, All_holds_even_a_trusted_reader) {
-  EXPECT_EQ(verdict_on_new_comment(Moderation::all, {.proven = true, .published_before = 9}), (Verdict{CommentStatus::held, "moderation.all"}));
+  EXPECT_EQ(verdict_on_new_comment(Moderation::all, {.proven = true, .published_before = 9}),
+            (Verdict{CommentStatus::held, "moderation.all"}));
 }
 
 TEST(Moderation, First_publishes_only_a_proven_reader_who_was_published_before) {
@@ -38,7 +39,9 @@ TEST(Moderation, Published_comments_without_proof_are_worth_nothing) {
   EXPECT_EQ(verdict_on_new_comment(Moderation::first, {.proven = false, .published_before = 100}).status, CommentStatus::held);
 }
 
-TEST(MayComment, An_open_published_article_takes_comments) { EXPECT_TRUE(may_comment(published_at(noon), {}, noon + days(4000))); }
+TEST(MayComment, An_open_published_article_takes_comments) {
+  EXPECT_TRUE(may_comment(published_at(noon), {}, noon + days(4000)));
+}
 
 TEST(MayComment, A_closed_one_takes_none) {
   Article article = published_at(noon);
@@ -47,7 +50,8 @@ TEST(MayComment, A_closed_one_takes_none) {
 }
 
 TEST(MayComment, What_the_public_cannot_see_takes_none) {
-  for (const ArticleStatus status : {ArticleStatus::draft, ArticleStatus::scheduled, ArticleStatus::private_, ArticleStatus::taken_down}) {
+  for (const ArticleStatus status :
+       {ArticleStatus::draft, ArticleStatus::scheduled, ArticleStatus::private_, ArticleStatus::taken_down}) {
     Article article = published_at(noon);
     article.status = status;
     EXPECT_FALSE(may_comment(article, {}, noon));
@@ -80,15 +84,35 @@ TEST(MayBeAnswered, Only_what_everybody_sees) {
 }
 
 TEST(EmailAddress, Real_ones_pass) {
-  for (const char* email : {"a@example.org", "first.last+tag@news.example.co.uk", "O'Neil@example.org", "x_y-z@1a.example", "jörg@bücher.example", "用户@例子.公司"}) {
+  for (const char* email : {"a@example.org", "first.last+tag@news.example.co.uk", "O'Neil@example.org", "x_y-z@1a.example",
+                            "jörg@bücher.example", "用户@例子.公司"}) {
     EXPECT_TRUE(is_email_address(email)) << email;
   }
 }
 
 TEST(EmailAddress, What_cannot_be_one_is_refused) {
-  for (const char* email : {"", "@", "a", "a@", "@example.org", "a@b", "a@@example.org", "a b@example.org", "a@exa mple.org", "a@.example.org", "a@example..org",
-                            "a@example.org.", "a@-example.org", "a@example-.org", ".a@example.org", "a.@example.org", "a..b@example.org", "a@example.org\n",
-                            "<a@example.org>", "a@[127.0.0.1]", "\"a\"@example.org", "a@example.org,b@example.org"}) {
+  for (const char* email : {"",
+                            "@",
+                            "a",
+                            "a@",
+                            "@example.org",
+                            "a@b",
+                            "a@@example.org",
+                            "a b@example.org",
+                            "a@exa mple.org",
+                            "a@.example.org",
+                            "a@example..org",
+                            "a@example.org.",
+                            "a@-example.org",
+                            "a@example-.org",
+                            ".a@example.org",
+                            "a.@example.org",
+                            "a..b@example.org",
+                            "a@example.org\n",
+                            "<a@example.org>",
+                            "a@[127.0.0.1]",
+                            "\"a\"@example.org",
+                            "a@example.org,b@example.org"}) {
     EXPECT_FALSE(is_email_address(email)) << email;
   }
 }

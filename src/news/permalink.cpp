@@ -8,19 +8,21 @@ namespace {
 
 struct Row {
   std::string_view name;
-  std::string PermalinkRules::* member;
+  std::string PermalinkRules::*member;
 };
 
 constexpr Row rows[] = {
-    {"permalink.article", &PermalinkRules::article},         {"permalink.section_base", &PermalinkRules::section_base},
-    {"permalink.tag_base", &PermalinkRules::tag_base},       {"permalink.author_base", &PermalinkRules::author_base},
+    {"permalink.article", &PermalinkRules::article},     {"permalink.section_base", &PermalinkRules::section_base},
+    {"permalink.tag_base", &PermalinkRules::tag_base},   {"permalink.author_base", &PermalinkRules::author_base},
     {"permalink.date_base", &PermalinkRules::date_base},
 };
 
 bool has_tag(std::string_view structure, std::string_view tag) { return structure.find(tag) != std::string_view::npos; }
 
 // WordPress stores slugs of other scripts percent-encoded, others store them plain: both give the same path.
-std::string path_part(std::string_view slugs) { return text::percent_encode_path(text::percent_decode(slugs).value_or(std::string(slugs))); }
+std::string path_part(std::string_view slugs) {
+  return text::percent_encode_path(text::percent_decode(slugs).value_or(std::string(slugs)));
+}
 
 std::string value_of(std::string_view tag, const AddressParts& parts) {
   const text::CivilTime& time = parts.published;
@@ -58,7 +60,8 @@ bool is_tag_character(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 std::string expand_permalink(std::string_view structure, const AddressParts& parts) {
   if (structure.empty()) return base::format("/?p={}", parts.id.value);
   std::string whole(structure);
-  if (!has_tag(structure, "%postname%") && !has_tag(structure, "%post_id%")) whole += whole.back() == '/' ? "%postname%/" : "/%postname%";
+  if (!has_tag(structure, "%postname%") && !has_tag(structure, "%post_id%"))
+    whole += whole.back() == '/' ? "%postname%/" : "/%postname%";
   std::string out;
   for (std::size_t at = 0; at < whole.size();) {
     std::size_t end = at + 1;
@@ -73,15 +76,23 @@ std::string expand_permalink(std::string_view structure, const AddressParts& par
   return rooted(out);
 }
 
-bool shows_slug(std::string_view structure) { return has_tag(structure, "%postname%") || (!structure.empty() && !has_tag(structure, "%post_id%")); }
+bool shows_slug(std::string_view structure) {
+  return has_tag(structure, "%postname%") || (!structure.empty() && !has_tag(structure, "%post_id%"));
+}
 
 std::string page_address(const PermalinkRules& rules, std::string_view ancestors, std::string_view slug) {
   return closed(rules, base::format("/{}/{}", path_part(ancestors), path_part(slug)));
 }
 
-std::string section_address(const PermalinkRules& rules, std::string_view path) { return closed(rules, rules.section_base + "/" + path_part(path)); }
-std::string tag_address(const PermalinkRules& rules, std::string_view slug) { return closed(rules, rules.tag_base + "/" + path_part(slug)); }
-std::string author_address(const PermalinkRules& rules, std::string_view slug) { return closed(rules, rules.author_base + "/" + path_part(slug)); }
+std::string section_address(const PermalinkRules& rules, std::string_view path) {
+  return closed(rules, rules.section_base + "/" + path_part(path));
+}
+std::string tag_address(const PermalinkRules& rules, std::string_view slug) {
+  return closed(rules, rules.tag_base + "/" + path_part(slug));
+}
+std::string author_address(const PermalinkRules& rules, std::string_view slug) {
+  return closed(rules, rules.author_base + "/" + path_part(slug));
+}
 
 std::string date_address(const PermalinkRules& rules, int year, int month, int day) {
   std::string path = base::format("{}/{:04}", rules.date_base, year);
@@ -93,9 +104,12 @@ std::string date_address(const PermalinkRules& rules, int year, int month, int d
 std::string comment_address(std::string_view article_address, int page, CommentId comment) {
   std::string address(article_address);
   if (page > 1) {
-    if (address.find('?') != std::string::npos) address += base::format("&cpage={}", page);
-    else if (address.ends_with('/')) address += base::format("comment-page-{}/", page);
-    else address += base::format("/comment-page-{}", page);
+    if (address.find('?') != std::string::npos)
+      address += base::format("&cpage={}", page);
+    else if (address.ends_with('/'))
+      address += base::format("comment-page-{}/", page);
+    else
+      address += base::format("/comment-page-{}", page);
   }
   return address + base::format("#comment-{}", comment.value);
 }

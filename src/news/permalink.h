@@ -18,14 +18,15 @@ namespace news {
 // What a structure's tags stand for. Slugs may be written in any script or percent-encoded already.
 struct AddressParts {
   ArticleId id;
-  text::CivilTime published;       // in the site's zone
+  text::CivilTime published;  // in the site's zone
   std::string_view slug;
-  std::string_view section_path;   // slugs from the top, "news/town-hall"; empty: none
+  std::string_view section_path;  // slugs from the top, "news/town-hall"; empty: none
   std::string_view author_slug;
 };
 
-// "/%year%/%postname%/" to "/2026/the-bridge/". Tags that nobody knows are left out, "//" is folded; a structure that holds neither %postname% nor %post_id%
-// gets the slug at its end, because an address must tell one article from another. An empty structure is WordPress's plain one: "/?p=17".
+// "/%year%/%postname%/" to "/2026/the-bridge/". Tags that nobody knows are left out, "//" is folded; a structure that holds
+// neither %postname% nor %post_id% gets the slug at its end, because an address must tell one article from another. An empty
+// structure is WordPress's plain one: "/?p=17".
 std::string expand_permalink(std::string_view structure, const AddressParts& parts);
 // False if the slug is no part of the address: then another slug would not make it another address.
 bool shows_slug(std::string_view structure);

@@ -8,15 +8,22 @@ namespace news {
 namespace {
 
 AddressParts bridge() {
-  return {.id = {17}, .published = {2026, 3, 5, 7, 8, 9}, .slug = "the-bridge", .section_path = "news/town-hall", .author_slug = "nell-farraday"};
+  return {.id = {17},
+          .published = {2026, 3, 5, 7, 8, 9},
+          .slug = "the-bridge",
+          .section_path = "news/town-hall",
+          .author_slug = "nell-farraday"};
 }
 
 TEST(Permalink, Every_tag_of_wordpress_is_filled_in) {
-  EXPECT_EQ(expand_permalink("/%year%/%monthnum%/%day%/%hour%/%minute%/%second%/%post_id%/%postname%/", bridge()), "/2026/03/05/07/08/09/17/the-bridge/");
+  EXPECT_EQ(expand_permalink("/%year%/%monthnum%/%day%/%hour%/%minute%/%second%/%post_id%/%postname%/", bridge()),
+            "/2026/03/05/07/08/09/17/the-bridge/");
   EXPECT_EQ(expand_permalink("/%category%/%author%/%postname%", bridge()), "/news/town-hall/nell-farraday/the-bridge");
 }
 
-TEST(Permalink, Text_between_tags_stays) { EXPECT_EQ(expand_permalink("/archives/%post_id%.html", bridge()), "/archives/17.html"); }
+TEST(Permalink, Text_between_tags_stays) {
+  EXPECT_EQ(expand_permalink("/archives/%post_id%.html", bridge()), "/archives/17.html");
+}
 
 TEST(Permalink, A_missing_section_leaves_no_hole) {
   AddressParts parts = bridge();
@@ -33,7 +40,9 @@ TEST(Permalink, A_structure_that_names_no_article_gets_the_slug) {
 
 TEST(Permalink, The_plain_structure_goes_by_id) { EXPECT_EQ(expand_permalink("", bridge()), "/?p=17"); }
 
-TEST(Permalink, A_stray_percent_sign_harms_nothing) { EXPECT_EQ(expand_permalink("/100%/%postname%/", bridge()), "/100%/the-bridge/"); }
+TEST(Permalink, A_stray_percent_sign_harms_nothing) {
+  EXPECT_EQ(expand_permalink("/100%/%postname%/", bridge()), "/100%/the-bridge/");
+}
 
 TEST(Permalink, Slugs_of_other_scripts_are_encoded_once) {
   AddressParts plain = bridge();

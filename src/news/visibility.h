@@ -1,4 +1,5 @@
-// What the public gets at an article's address, by its status. The one place that says so; a new status does not compile until it is decided here.
+// What the public gets at an article's address, by its status. The one place that says so; a new status does not compile until it
+// is decided here.
 #pragma once
 
 #include "news/article.h"
