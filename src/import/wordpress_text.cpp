@@ -16,6 +16,19 @@ namespace {
 constexpr auto npos = std::string_view::npos;
 constexpr std::string_view page_break = "<!--nextpage-->";
 
+// DEL and the control characters above ASCII, which old conversions left in texts: browsers show nothing for them, parsers put a
+// replacement mark there.
+std::string without_controls(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool is_control = text[at] == '\xC2' && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+    if (is_control) ++at;
+    else if (text[at] != '\x7F') out += text[at];
+  }
+  return out;
+}
+
 // WordPress renders each page of an article by itself.
 std::vector<std::string_view> split_pages(std::string_view text) {
   std::vector<std::string_view> pages;
@@ -67,7 +80,7 @@ void keep_once(std::vector<std::string>& names) {
 RenderedText render_wordpress_content(std::string_view raw, const WordPressContext& context) {
   RenderedText rendered;
   const Source source = has_blocks(raw) ? Source::blocks : Source::classic;
-  std::string text = mark_more(raw, context.post_id);
+  std::string text = mark_more(without_controls(raw), context.post_id);
   if (source == Source::blocks) text = render_blocks(text, context, rendered.left_out);
   int number = 0;
   for (const std::string_view page : split_pages(text)) {
@@ -80,15 +93,15 @@ RenderedText render_wordpress_content(std::string_view raw, const WordPressConte
 }
 
 std::string render_wordpress_title(std::string_view raw, std::string_view language) {
-  return replace_every(set_typography(trim_markup(raw), language), "Wordpress", "WordPress");
+  return replace_every(set_typography(trim_markup(without_controls(raw)), language), "Wordpress", "WordPress");
 }
 
 std::string render_wordpress_excerpt(std::string_view raw, std::string_view language) {
-  return make_paragraphs(set_smileys(set_typography(raw, language)));
+  return make_paragraphs(set_smileys(set_typography(without_controls(raw), language)));
 }
 
 std::string render_wordpress_comment(std::string_view raw, std::string_view language) {
-  std::string text = link_addresses(raw);
+  std::string text = link_addresses(without_controls(raw));
   text = set_typography(text, language);
   text = make_paragraphs(set_smileys(text));
   return set_capital_p(text);

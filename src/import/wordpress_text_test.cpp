@@ -21,6 +21,11 @@ std::string html(std::string_view raw, const WordPressContext& context = {}) {
   return render_wordpress_content(raw, context).html;
 }
 
+TEST(WordPressText, Control_characters_that_nobody_sees_are_dropped) {
+  EXPECT_EQ(render_wordpress_title("The \xC2\x9Dmole\x7F, caf\xC3\xA9", "en"), "The mole, café");
+  EXPECT_EQ(render_wordpress_comment("fog\xC2\x80", "en"), render_wordpress_comment("fog", "en"));
+}
+
 TEST(WordPressTypography, Quotes_curl_as_WordPress_curls_them) {
   EXPECT_EQ(set("\"Hello,\" she said, 'dear.'"), "“Hello,” she said, ‘dear.’");
   EXPECT_EQ(set("don't, the '90s, rock 'n' roll, James'"), "don’t, the ’90s, rock ‘n’ roll, James’");
