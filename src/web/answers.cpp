@@ -17,7 +17,8 @@ void set_audience(http::Response& response, Audience audience) {
   }
   response.set("Cache-Control", "no-store");
   response.set("X-Robots-Tag", "noindex");
-  // Not no-referrer: browsers would then send "Origin: null" with the form of this very page. A capability in the address stays within our site.
+  // Not no-referrer: browsers would then send "Origin: null" with the form of this very page. A capability in the address stays
+  // within our site.
   response.set("Referrer-Policy", "same-origin");
 }
 
@@ -97,7 +98,8 @@ http::Response json_error(const SiteParts& parts, int status, const base::Error&
     fields.push_back({{"field", field.field}, {"key", field.key}, {"message", parts.messages.text(field.key)}});
   }
   const std::string& key = error.key.empty() && !error.fields.empty() ? error.fields.front().key : error.key;
-  const text::json::object body = {{"error", {{"key", key}, {"message", parts.messages.text(key)}, {"fields", std::move(fields)}}}};
+  const text::json::object body = {
+      {"error", {{"key", key}, {"message", parts.messages.text(key)}, {"fields", std::move(fields)}}}};
   return json_answer(status, text::json::serialize(body), Audience::personal);
 }
 
@@ -110,14 +112,19 @@ http::Response error_answer(const SiteParts& parts, const Visit& visit, int stat
 
 http::Response failure_answer(const SiteParts& parts, const Visit& visit, const std::exception& cause) {
   base::log::error(base::format("{} failed: {}", visit.request.path, cause.what()));
-  if (dynamic_cast<const std::runtime_error*>(&cause) == nullptr) return error_answer(parts, visit, 500, {base::Errc::unavailable, "server.failed", {}});
+  if (dynamic_cast<const std::runtime_error*>(&cause) == nullptr)
+    return error_answer(parts, visit, 500, {base::Errc::unavailable, "server.failed", {}});
   http::Response response = error_answer(parts, visit, 503, {base::Errc::unavailable, "server.unavailable", {}});
   response.set("Retry-After", "30");
   return response;
 }
 
 view::Site site_around(const SiteParts& parts, const news::SiteFrame& frame) {
-  return {.settings = parts.desk.settings, .frame = frame, .zone = parts.desk.zone, .messages = parts.messages, .now = parts.desk.clock.now()};
+  return {.settings = parts.desk.settings,
+          .frame = frame,
+          .zone = parts.desk.zone,
+          .messages = parts.messages,
+          .now = parts.desk.clock.now()};
 }
 
 }  // namespace web

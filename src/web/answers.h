@@ -1,4 +1,5 @@
-// Responses as this site words them: pages, redirects, refusals as a page or as JSON. Every refusal is made from the same Error, whoever asks.
+// Responses as this site words them: pages, redirects, refusals as a page or as JSON. Every refusal is made from the same Error,
+// whoever asks.
 #pragma once
 
 #include <string>
@@ -20,7 +21,8 @@ http::Response page_answer(int status, const text::Html& page, Audience audience
 http::Response json_answer(int status, std::string body, Audience audience);
 http::Response text_answer(int status, std::string_view type, std::string body);
 
-// `location` is an address of ours or one that the newsroom stored, never one that the request names. `written_query` is added to it.
+// `location` is an address of ours or one that the newsroom stored, never one that the request names. `written_query` is added to
+// it.
 http::Response redirect(int status, std::string_view location, std::string_view written_query = {});
 
 // The query as it was written, without the parameters named.
@@ -34,7 +36,8 @@ http::Response json_error(const SiteParts& parts, int status, const base::Error&
 // A refusal that looks like the site and needs no database. JSON for scripts.
 http::Response error_answer(const SiteParts& parts, const Visit& visit, int status, const base::Error& error);
 
-// What to say when a handler threw: 503 if the world failed (std::runtime_error: the database is away, the disk is full), 500 for a bug. Logs the cause.
+// What to say when a handler threw: 503 if the world failed (std::runtime_error: the database is away, the disk is full), 500 for
+// a bug. Logs the cause.
 http::Response failure_answer(const SiteParts& parts, const Visit& visit, const std::exception& cause);
 
 // Around every page. Borrows its arguments.

@@ -13,12 +13,6 @@
 namespace web {
 namespace {
 
-// "/2026/11/a/comment-page-2/"; articles at "/?p=17" have their pages at "/?p=17&cpage=2".
-std::string address_of_page(const news::Article& article, int page) {
-  if (page <= 1 || article.address.find('?') == std::string::npos) return view::thread_address(article.address, page);
-  return base::format("{}&cpage={}", article.address, page);
-}
-
 const news::CommentView* find_answerable(const news::ThreadPage& thread, news::CommentId id) {
   const auto found = std::find_if(thread.comments.begin(), thread.comments.end(), [&](const news::CommentView& comment) {
     return comment.id == id && !comment.removed && comment.status == news::CommentStatus::published;
@@ -28,10 +22,11 @@ const news::CommentView* find_answerable(const news::ThreadPage& thread, news::C
 
 // The comment to be answered stands on another page of the thread, or is not to be answered at all.
 MadePage lead_to_comment(const SiteParts& parts, const desk::ArticleContent& content, news::CommentId id) {
-  std::string address = address_of_page(content.article, content.thread.page);
+  std::string address = view::thread_address(content.article.address, content.thread.page);
   const std::optional<desk::CommentPlace> place = desk::find_comment_place(parts.desk, id);
   if (place && place->comment.article == content.article.id && place->page != content.thread.page) {
-    address = with_parameter(address_of_page(content.article, place->page) + "#respond", "replytocom", std::to_string(id.value));
+    address = with_parameter(view::thread_address(content.article.address, place->page) + "#respond", "replytocom",
+                             std::to_string(id.value));
   }
   return {.response = redirect(302, address)};
 }
@@ -56,7 +51,8 @@ MadePage show_open(const SiteParts& parts, const Visit& visit, desk::ArticleCont
   const bool needs_password = content.article.status == news::ArticleStatus::password_protected;
   const bool is_personal = needs_password || visit.parameter("posted").has_value();
   MadePage made;
-  made.response = page_answer(200, render(parts, content, std::move(form), own), is_personal ? Audience::personal : Audience::public_);
+  made.response =
+      page_answer(200, render(parts, content, std::move(form), own), is_personal ? Audience::personal : Audience::public_);
   if (asked) made.response.set("X-Robots-Tag", "noindex");
   made.keep = is_personal || asked ? MadePage::Keep::no : MadePage::Keep::yes;
   made.sources = with_frame(std::move(content.sources));
@@ -79,7 +75,7 @@ MadePage show_article(SiteParts& parts, const Visit& visit, news::ArticleId id, 
   if (const auto capability = visit.parameter("posted")) own = desk::comment_of_capability(parts.desk, *capability);
   base::Result<desk::ArticleContent> content = desk::read_article(parts.desk, id, thread_page, own, access_cookie(visit, id));
   if (!content) return refused(parts, visit, content.error());
-  const std::string canonical = address_of_page(content->article, thread_page);
+  const std::string canonical = view::thread_address(content->article.address, thread_page);
   if (!is_at(visit, canonical)) {
     return {.response = redirect(301, canonical, query_without(visit, {"p", "page_id", "attachment_id", "cpage"}))};
   }
@@ -87,7 +83,8 @@ MadePage show_article(SiteParts& parts, const Visit& visit, news::ArticleId id, 
   return show_open(parts, visit, *std::move(content), own);
 }
 
-text::Html render(const SiteParts& parts, const desk::ArticleContent& content, std::optional<view::CommentForm> form, news::CommentId own) {
+text::Html render(const SiteParts& parts, const desk::ArticleContent& content, std::optional<view::CommentForm> form,
+                  news::CommentId own) {
   const news::SiteFrame frame = desk::read_frame(parts.desk);
   const view::ArticlePage page{.article = content.article,
                                .thread = content.thread,
@@ -103,8 +100,9 @@ text::Html render(const SiteParts& parts, const desk::ArticleContent& content, s
 
 text::Html render_locked(const SiteParts& parts, const news::Article& article, std::string refusal) {
   const news::SiteFrame frame = desk::read_frame(parts.desk);
-  const view::PasswordPage page{
-      .article = article, .stamp = make_form_stamp(parts.desk.secrets, article.id, parts.desk.clock.now()), .refusal = std::move(refusal)};
+  const view::PasswordPage page{.article = article,
+                                .stamp = make_form_stamp(parts.desk.secrets, article.id, parts.desk.clock.now()),
+                                .refusal = std::move(refusal)};
   return view::render_password(*parts.theme(), site_around(parts, frame), page);
 }
 

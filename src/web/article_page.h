@@ -1,4 +1,5 @@
-// The page of an article with its thread and form, for everybody or for one reader. Decides what of an article is shown at an address.
+// The page of an article with its thread and form, for everybody or for one reader. Decides what of an article is shown at an
+// address.
 #pragma once
 
 #include <optional>
@@ -11,12 +12,13 @@
 
 namespace web {
 
-// The article at one of its addresses: the page of its thread that is asked for, a reply form (?replytocom=), one's own held comment (?posted=), the form
-// for its password, or a redirect to where it is canonically.
+// The article at one of its addresses: the page of its thread that is asked for, a reply form (?replytocom=), one's own held
+// comment (?posted=), the form for its password, or a redirect to where it is canonically.
 MadePage show_article(SiteParts& parts, const Visit& visit, news::ArticleId id, int thread_page);
 
 // With a form that somebody filled in. Reads the frame.
-text::Html render(const SiteParts& parts, const desk::ArticleContent& content, std::optional<view::CommentForm> form, news::CommentId own);
+text::Html render(const SiteParts& parts, const desk::ArticleContent& content, std::optional<view::CommentForm> form,
+                  news::CommentId own);
 text::Html render_locked(const SiteParts& parts, const news::Article& article, std::string refusal);
 
 // A stored comment as a thread shows it.

@@ -69,7 +69,8 @@ std::string make_form_stamp(const base::Secrets& secrets, news::ArticleId articl
   return secrets.sign(base::Purpose::form_stamp, base::format("{}:{}", article.value, hour));
 }
 
-base::Result<void> check_form_stamp(const base::Secrets& secrets, std::string_view stamp, news::ArticleId article, base::Time now) {
+base::Result<void> check_form_stamp(const base::Secrets& secrets, std::string_view stamp, news::ArticleId article,
+                                    base::Time now) {
   const base::Error unproven{base::Errc::unproven, "form.unproven", {}};
   const std::optional<std::string> payload = secrets.verify(base::Purpose::form_stamp, stamp);
   if (!payload) return unproven;

@@ -21,11 +21,14 @@ const base::Error unavailable{base::Errc::unavailable, "server.unavailable", {}}
 
 // The form under its article. Nothing if the article is not to be had; throws if the database is away.
 std::optional<text::Html> article_with_form(const SiteParts& parts, const TypedComment& typed, const base::Error& error) {
-  const std::optional<desk::CommentPlace> place = typed.form.parent ? desk::find_comment_place(parts.desk, typed.form.parent) : std::nullopt;
+  const std::optional<desk::CommentPlace> place =
+      typed.form.parent ? desk::find_comment_place(parts.desk, typed.form.parent) : std::nullopt;
   const bool answers_here = place && place->comment.article == typed.form.article;
-  const base::Result<desk::ArticleContent> content = desk::read_article(parts.desk, typed.form.article, answers_here ? place->page : 1, {}, typed.form.access);
+  const base::Result<desk::ArticleContent> content =
+      desk::read_article(parts.desk, typed.form.article, answers_here ? place->page : 1, {}, typed.form.access);
   if (!content || content->is_locked) return std::nullopt;
-  view::CommentForm form = give_back(typed, error, make_form_stamp(parts.desk.secrets, typed.form.article, parts.desk.clock.now()));
+  view::CommentForm form =
+      give_back(typed, error, make_form_stamp(parts.desk.secrets, typed.form.article, parts.desk.clock.now()));
   if (answers_here) form.reply_to = view_of(place->comment);
   return render(parts, *content, std::move(form), {});
 }
@@ -70,7 +73,8 @@ http::Response success(const SiteParts& parts, const Visit& visit, const desk::P
   http::Response response;
   if (visit.wants_json) {
     const bool is_published = posted.verdict.status == news::CommentStatus::published;
-    const text::json::object body = {{"id", posted.id.value}, {"status", is_published ? "published" : "held"}, {"address", encode_address(address)}};
+    const text::json::object body = {
+        {"id", posted.id.value}, {"status", is_published ? "published" : "held"}, {"address", encode_address(address)}};
     response = json_answer(201, text::json::serialize(body), Audience::personal);
   } else {
     response = redirect(303, address);
@@ -80,8 +84,8 @@ http::Response success(const SiteParts& parts, const Visit& visit, const desk::P
 }
 
 // Runs on the database's writer: nothing may leave it but an answer.
-void answer(const SiteParts& parts, const Visit& visit, const TypedComment& typed, const base::Result<desk::PostedComment>& result,
-            http::Reply& reply) {
+void answer(const SiteParts& parts, const Visit& visit, const TypedComment& typed,
+            const base::Result<desk::PostedComment>& result, http::Reply& reply) {
   try {
     reply(result ? success(parts, visit, *result) : refusal(parts, visit, typed, result.error()));
   } catch (const std::exception& cause) {
@@ -93,11 +97,10 @@ void post(SiteParts& parts, std::shared_ptr<const Visit> visit, TypedComment typ
   const std::string_view cookie = visit->request.find_cookie("reader").value_or("");
   const desk::Actor actor{desk::Actor::Role::reader, desk::reader_of_token(parts.desk, cookie)};
   desk::CommentForm form = typed.form;
-  desk::post_comment(parts.desk, actor, std::move(form),
-                     [keep = parts.shared_from_this(), visit = std::move(visit), typed = std::move(typed),
-                      reply = std::move(reply)](const base::Result<desk::PostedComment>& result) {
-                       answer(*keep, *visit, typed, result, *reply);
-                     });
+  desk::post_comment(
+      parts.desk, actor, std::move(form),
+      [keep = parts.shared_from_this(), visit = std::move(visit), typed = std::move(typed), reply = std::move(reply)](
+          const base::Result<desk::PostedComment>& result) { answer(*keep, *visit, typed, result, *reply); });
 }
 
 TypedComment typed_by(const Visit& visit) {
@@ -117,7 +120,8 @@ base::Result<void> check(const SiteParts& parts, const TypedComment& typed) {
 void take_comment(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply raw_reply) {
   const TypedComment typed = typed_by(*visit);
   const auto reply = std::make_shared<http::Reply>(std::move(raw_reply));
-  if (const base::Result<void> checked = check(parts, typed); !checked) return (*reply)(refusal(parts, *visit, typed, checked.error()));
+  if (const base::Result<void> checked = check(parts, typed); !checked)
+    return (*reply)(refusal(parts, *visit, typed, checked.error()));
   try {
     post(parts, visit, typed, reply);
   } catch (const std::exception& cause) {

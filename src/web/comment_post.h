@@ -1,5 +1,6 @@
-// POST /comment: from a request to desk::post_comment and back to an answer. Nothing waits for the commit: the reply is handed on and sent from where
-// the commit is. Every refusal gives the form back with the reader's text in it (invariant 2), as JSON for scripts.
+// POST /comment: from a request to desk::post_comment and back to an answer. Nothing waits for the commit: the reply is handed on
+// and sent from where the commit is. Every refusal gives the form back with the reader's text in it (invariant 2), as JSON for
+// scripts.
 #pragma once
 
 #include <memory>

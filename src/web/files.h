@@ -1,5 +1,5 @@
-// Files: the theme's assets, the newsroom's media, and the few small ones that a site has at its root. Never serves a path that leaves the media folder, and
-// nothing in an uploaded file runs.
+// Files: the theme's assets, the newsroom's media, and the few small ones that a site has at its root. Never serves a path that
+// leaves the media folder, and nothing in an uploaded file runs.
 #pragma once
 
 #include "web/site_parts.h"
@@ -8,7 +8,7 @@
 namespace web {
 
 MadePage show_theme_file(SiteParts& parts, const Visit& visit);
-// The media at this address, or the plain file below media/ that /media/… names. With Range for players and 304 by date.
+// The media at this address, or the plain file below media/ that /media/… names.
 MadePage show_media(SiteParts& parts, const Visit& visit);
 MadePage show_robots(SiteParts& parts, const Visit& visit);
 MadePage show_icon(SiteParts& parts, const Visit& visit);     // /favicon.svg: the first letter of the title

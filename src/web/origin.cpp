@@ -22,8 +22,8 @@ std::string_view without_usual_port(std::string_view host, std::string_view sche
   return host;
 }
 
-// The Host header is enough to compare with: no other site can make a browser send ours. The scheme is not compared with it, because behind a proxy we
-// may not know ours.
+// The Host header is enough to compare with: no other site can make a browser send ours. The scheme is not compared with it,
+// because behind a proxy we may not know ours.
 bool is_ours(std::string_view address, const http::Request& request, std::string_view site_url) {
   const std::optional<text::Url> url = text::parse_url(address);
   if (!url || url->host.empty() || (url->scheme != "http" && url->scheme != "https")) return false;

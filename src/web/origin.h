@@ -1,5 +1,5 @@
-// Whether a form was sent by one of our own pages. Public pages have no session to carry a token, so the browser itself is the witness: it alone writes
-// these headers, and no page of another site can. Missing proof is no proof (invariant 5).
+// Whether a form was sent by one of our own pages. Public pages have no session to carry a token, so the browser itself is the
+// witness: it alone writes these headers, and no page of another site can. Missing proof is no proof (invariant 5).
 #pragma once
 
 #include <string_view>

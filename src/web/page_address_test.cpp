@@ -45,7 +45,9 @@ TEST(PageAddress, A_parameter_stands_before_the_fragment) {
 TEST(PageAddress, Parameters_keep_how_they_were_written) {
   const auto parameters = parse_parameters("q=the+br%C3%BCcke&&utm_source=%zz&flag");
   ASSERT_EQ(parameters.size(), 3u);
-  EXPECT_EQ(parameters[0].value, "the br\xc3\xbc" "cke");
+  EXPECT_EQ(parameters[0].value,
+            "the br\xc3\xbc"
+            "cke");
   EXPECT_EQ(parameters[1].written, "utm_source=%zz");
   EXPECT_EQ(parameters[1].value, "");
   EXPECT_EQ(parameters[2].name, "flag");

@@ -7,8 +7,8 @@
 
 namespace web {
 
-// New pages on their way to one I/O thread: workers push, the thread takes all at once. A stack of nodes behind one atomic pointer; since the
-// thread takes everything, no node is ever looked at by two.
+// New pages on their way to one I/O thread: workers push, the thread takes all at once. A stack of nodes behind one atomic
+// pointer; since the thread takes everything, no node is ever looked at by two.
 class PageInbox {
  public:
   PageInbox() = default;
@@ -92,7 +92,9 @@ class ThreadPages final : public http::PreparedSource {
   std::unordered_map<std::string_view, std::shared_ptr<CachedPage>> pages_;
 };
 
-std::size_t size_of(const http::Representation& made) { return made.head.size() + made.body.size() + made.not_modified_head.size(); }
+std::size_t size_of(const http::Representation& made) {
+  return made.head.size() + made.body.size() + made.not_modified_head.size();
+}
 
 std::size_t size_of(const CachedPage& page) {
   const http::Prepared& prepared = *page.prepared;
@@ -111,7 +113,8 @@ PageCache::Making::~Making() {
   cache_->end_making(key_);
 }
 
-void PageCache::Making::keep(std::shared_ptr<const http::Prepared> prepared, std::vector<news::Source> sources, base::Time good_until) {
+void PageCache::Making::keep(std::shared_ptr<const http::Prepared> prepared, std::vector<news::Source> sources,
+                             base::Time good_until) {
   PageCache& cache = *std::exchange(cache_, nullptr);
   auto page = std::make_shared<CachedPage>();
   page->key = key_;
@@ -120,7 +123,8 @@ void PageCache::Making::keep(std::shared_ptr<const http::Prepared> prepared, std
   page->good_until = good_until;
   page->bytes = size_of(*page);
   base::MutexLock lock(cache.mutex_);
-  // Invariant 1: what was touched after this making began may be missing in it. It is kept nevertheless, as the page before of the next making.
+  // Invariant 1: what was touched after this making began may be missing in it. It is kept nevertheless, as the page before of
+  // the next making.
   page->fresh.store(!cache.was_touched(key_, page->sources), std::memory_order_release);
   cache.insert(std::move(page));
   cache.end_making(key_);
@@ -193,7 +197,8 @@ bool PageCache::is_in_making(const std::string& key, std::uint64_t number) const
 
 void PageCache::end_making(const std::string& key) {
   makings_.erase(key);
-  if (const auto found = pages_.find(key); found != pages_.end()) found->second.page->in_making.store(false, std::memory_order_release);
+  if (const auto found = pages_.find(key); found != pages_.end())
+    found->second.page->in_making.store(false, std::memory_order_release);
   made_.notify_all();
 }
 

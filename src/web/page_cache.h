@@ -1,10 +1,13 @@
-// Rendered public pages, kept until what they were made from changes (docs/architecture.md, the path of one page view). Workers share one
-// index behind a lock; each I/O thread has a source of its own that hears of new pages through a lock-free inbox, so that a hit takes no lock and
-// allocates nothing. It never decides what may be cached, and never holds an answer that belongs to one person.
+// Rendered public pages, kept until what they were made from changes (docs/architecture.md, the path of one page view). Workers
+// share one index behind a lock; each I/O thread has a source of its own that hears of new pages through a lock-free inbox, so
+// that a hit takes no lock and allocates nothing. It never decides what may be cached, and never holds an answer that belongs to
+// one person.
 //
 // Invariants:
-// 1. A page that was made from a snapshot older than a write is never given out as fresh after make_stale for that write has returned.
-// 2. While a page is being made anew, others get the one before; where there is none, they wait for it, but once only: an address that turns out to
+// 1. A page that was made from a snapshot older than a write is never given out as fresh after make_stale for that write has
+// returned.
+// 2. While a page is being made anew, others get the one before; where there is none, they wait for it, but once only: an address
+// that turns out to
 //    have no page to keep (404, one with a password) must not become a queue.
 // 3. The prepared bytes of all pages in the index stay below the limit; what leaves the index is never served again.
 #pragma once
@@ -51,7 +54,8 @@ class PageCache {
   // The right, and the duty, to make one page. It is taken before anything is read, and remembers what is touched while it lasts.
   class Making {
    public:
-    Making(Making&& other) noexcept : cache_(std::exchange(other.cache_, nullptr)), key_(std::move(other.key_)), stood_long_(other.stood_long_) {}
+    Making(Making&& other) noexcept
+        : cache_(std::exchange(other.cache_, nullptr)), key_(std::move(other.key_)), stood_long_(other.stood_long_) {}
     Making& operator=(Making&&) = delete;
     ~Making();  // gives up: the page before stays as it was
 

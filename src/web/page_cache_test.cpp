@@ -21,7 +21,9 @@ std::shared_ptr<const http::Prepared> page_of(std::string body) {
   return http::prepare(response, http::Effort::quick);
 }
 
-std::string_view body_of(const http::Prepared* prepared) { return prepared == nullptr ? "(none)" : std::string_view(prepared->identity.body); }
+std::string_view body_of(const http::Prepared* prepared) {
+  return prepared == nullptr ? "(none)" : std::string_view(prepared->identity.body);
+}
 
 class Cache : public testing::Test {
  protected:
@@ -51,7 +53,8 @@ TEST_F(Cache, Campaign_parameters_share_the_page_and_meaningful_ones_do_not) {
   keep("/a/", "one");
   EXPECT_EQ(given("/a/?fbclid=x&utm_source=y"), "one");
   EXPECT_EQ(given("/a/?"), "one");
-  for (const char* target : {"/a/?posted=x", "/a/?utm_source=y&replytocom=3", "/a/?%70osted=x", "/a/?s=x"}) EXPECT_EQ(given(target), "(none)") << target;
+  for (const char* target : {"/a/?posted=x", "/a/?utm_source=y&replytocom=3", "/a/?%70osted=x", "/a/?s=x"})
+    EXPECT_EQ(given(target), "(none)") << target;
 }
 
 TEST_F(Cache, What_a_write_touched_is_made_anew_and_nothing_else) {

@@ -26,7 +26,8 @@ std::string words_of(std::string_view path) {
   const std::size_t end = words.find_last_not_of('/');
   words.resize(end == std::string::npos ? 0 : end + 1);
   words.erase(0, words.rfind('/') + 1);
-  std::replace_if(words.begin(), words.end(), [](char c) { return c == '-' || c == '_' || c == '+' || c == '.'; }, ' ');
+  std::replace_if(
+      words.begin(), words.end(), [](char c) { return c == '-' || c == '_' || c == '+' || c == '.'; }, ' ');
   return words.size() > 80 ? std::string() : text::clean_line(words);
 }
 
@@ -42,7 +43,8 @@ view::FrontPage to_page(desk::FrontContent content) {
   view::FrontPage page;
   page.lead = std::move(content.lead);
   page.seconds = std::move(content.seconds);
-  for (desk::FrontContent::Block& block : content.blocks) page.blocks.push_back({std::move(block.section), std::move(block.teasers)});
+  for (desk::FrontContent::Block& block : content.blocks)
+    page.blocks.push_back({std::move(block.section), std::move(block.teasers)});
   page.latest = std::move(content.latest);
   page.most_discussed = std::move(content.most_discussed);
   page.comments = std::move(content.comments);
@@ -62,7 +64,8 @@ MadePage show_front(SiteParts& parts, const Visit& visit) {
   desk::FrontContent content = desk::read_front(parts.desk);
   const news::SiteFrame frame = desk::read_frame(parts.desk);
   MadePage made{.response = {}, .keep = MadePage::Keep::yes, .sources = with_frame(std::move(content.sources))};
-  made.response = page_answer(200, view::render_front(*parts.theme(), site_around(parts, frame), to_page(std::move(content))), Audience::public_);
+  made.response = page_answer(200, view::render_front(*parts.theme(), site_around(parts, frame), to_page(std::move(content))),
+                              Audience::public_);
   return made;
 }
 
@@ -71,7 +74,8 @@ MadePage show_search(SiteParts& parts, const Visit& visit) {
   const int page = parse_number(visit.parameter("page").value_or("1")).value_or(1);
   desk::SearchContent found = words.empty() ? desk::SearchContent{} : desk::search(parts.desk, words, page);
   const news::SiteFrame frame = desk::read_frame(parts.desk);
-  const view::SearchPage shown{.words = words, .hits = std::move(found.hits), .page = found.page, .pages = found.pages, .total = found.total};
+  const view::SearchPage shown{
+      .words = words, .hits = std::move(found.hits), .page = found.page, .pages = found.pages, .total = found.total};
   MadePage made;
   made.response = page_answer(200, view::render_search(*parts.theme(), site_around(parts, frame), shown), Audience::public_);
   made.response.set("X-Robots-Tag", "noindex");
@@ -92,7 +96,8 @@ MadePage show_comment_place(SiteParts& parts, const Visit& visit) {
 MadePage not_found(const SiteParts& parts, const Visit& visit) {
   if (visit.wants_json) return {.response = json_error(parts, 404, {base::Errc::not_found, "article.missing", {}})};
   const news::SiteFrame frame = desk::read_frame(parts.desk);
-  const view::NotFoundPage page{.words = words_of(visit.request.path), .latest = desk::read_latest(parts.desk, latest_on_refusals)};
+  const view::NotFoundPage page{.words = words_of(visit.request.path),
+                                .latest = desk::read_latest(parts.desk, latest_on_refusals)};
   MadePage made;
   made.response = page_answer(404, view::render_not_found(*parts.theme(), site_around(parts, frame), page), Audience::public_);
   made.response.set("X-Robots-Tag", "noindex");
@@ -101,7 +106,8 @@ MadePage not_found(const SiteParts& parts, const Visit& visit) {
 
 MadePage refused(const SiteParts& parts, const Visit& visit, const base::Error& error) {
   if (error.code == base::Errc::not_found) return not_found(parts, visit);
-  if (error.code != base::Errc::gone || visit.wants_json) return {.response = error_answer(parts, visit, status_of(error.code), error)};
+  if (error.code != base::Errc::gone || visit.wants_json)
+    return {.response = error_answer(parts, visit, status_of(error.code), error)};
   const news::SiteFrame frame = desk::read_frame(parts.desk);
   const view::GonePage page{.latest = desk::read_latest(parts.desk, latest_on_refusals)};
   return {.response = page_answer(410, view::render_gone(*parts.theme(), site_around(parts, frame), page), Audience::public_)};

@@ -43,8 +43,8 @@ base::Result<http::Response> open(const SiteParts& parts, const Visit& visit, co
   const desk::ArticleContent content = TRY(desk::read_article(parts.desk, typed.article, 1));
   http::Response response = redirect(303, content.article.address);
   const bool is_secure = visit.request.secure || parts.desk.settings.url.starts_with("https://");
-  response.add("Set-Cookie", base::format("{}={}; Path=/; Max-Age=864000; HttpOnly; SameSite=Lax{}", cookie_name(typed.article), token,
-                                          is_secure ? "; Secure" : ""));
+  response.add("Set-Cookie", base::format("{}={}; Path=/; Max-Age=864000; HttpOnly; SameSite=Lax{}", cookie_name(typed.article),
+                                          token, is_secure ? "; Secure" : ""));
   return response;
 }
 
@@ -60,9 +60,13 @@ http::Response open_or_refuse(const SiteParts& parts, const Visit& visit) {
 
 }  // namespace
 
-std::string_view access_cookie(const Visit& visit, news::ArticleId id) { return visit.request.find_cookie(cookie_name(id)).value_or(""); }
+std::string_view access_cookie(const Visit& visit, news::ArticleId id) {
+  return visit.request.find_cookie(cookie_name(id)).value_or("");
+}
 
-void take_password(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply) { reply(open_or_refuse(parts, *visit)); }
+void take_password(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply) {
+  reply(open_or_refuse(parts, *visit));
+}
 
 void refuse_password(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply, const base::Error& error) {
   try {

@@ -1,4 +1,5 @@
-// POST /password: opening a password-protected article. What it gives is a cookie good for that article alone; its pages are never cached.
+// POST /password: opening a password-protected article. What it gives is a cookie good for that article alone; its pages are
+// never cached.
 #pragma once
 
 #include <memory>

@@ -61,8 +61,8 @@ void RateLimit::make_room(base::Time now) {
   // A full bucket says nothing that a missing one would not.
   std::erase_if(buckets_, [&](const auto& entry) { return refilled(entry.second, now) >= full(); });
   if (buckets_.size() < most_clients_) return;
-  const auto oldest = std::min_element(buckets_.begin(), buckets_.end(),
-                                       [](const auto& a, const auto& b) { return a.second.at < b.second.at; });
+  const auto oldest =
+      std::min_element(buckets_.begin(), buckets_.end(), [](const auto& a, const auto& b) { return a.second.at < b.second.at; });
   buckets_.erase(oldest);
 }
 

@@ -1,5 +1,5 @@
-// How often one client may do something: a bucket of tokens per client that fills evenly over a minute. It knows clients only by a keyed hash of
-// their network address (invariant 3), and its memory is bounded whatever clients do.
+// How often one client may do something: a bucket of tokens per client that fills evenly over a minute. It knows clients only by
+// a keyed hash of their network address (invariant 3), and its memory is bounded whatever clients do.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,8 @@
 
 namespace web {
 
-// What stands for the client of a request: an IPv4 address whole, an IPv6 address by its /64, because one subscriber has all of that.
+// What stands for the client of a request: an IPv4 address whole, an IPv6 address by its /64, because one subscriber has all of
+// that.
 std::string client_network(std::string_view address);
 
 // Thread-safe.

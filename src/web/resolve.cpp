@@ -37,10 +37,13 @@ std::string with_suffix(const std::string& address, const Suffix& suffix) {
 }
 
 MadePage moved(const Visit& visit, std::string_view address) {
-  return {.response = redirect(301, address, query_without(visit, {"p", "page_id", "attachment_id", "cat", "author", "m", "cpage"}))};
+  return {.response =
+              redirect(301, address, query_without(visit, {"p", "page_id", "attachment_id", "cat", "author", "m", "cpage"}))};
 }
 
-std::string address_of_page(const std::string& address, int page) { return page <= 1 ? address : below(address, base::format("page/{}", page)); }
+std::string address_of_page(const std::string& address, int page) {
+  return page <= 1 ? address : below(address, base::format("page/{}", page));
+}
 
 MadePage show_listing(SiteParts& parts, const Visit& visit, base::Result<desk::ListContent> read, view::ListingPage page) {
   if (!read) return refused(parts, visit, read.error());
@@ -90,7 +93,8 @@ MadePage show_article_below(SiteParts& parts, const Visit& visit, news::ArticleI
 bool is_for_lists(const Suffix& suffix) { return suffix.kind == Suffix::Kind::none || suffix.kind == Suffix::Kind::page; }
 
 MadePage show_redirect(SiteParts& parts, const Visit& visit, const std::string& target, const Suffix& suffix) {
-  const bool takes_suffix = suffix.kind == Suffix::Kind::none || (target.starts_with('/') && target.find_first_of("?#") == std::string::npos);
+  const bool takes_suffix =
+      suffix.kind == Suffix::Kind::none || (target.starts_with('/') && target.find_first_of("?#") == std::string::npos);
   return takes_suffix ? moved(visit, with_suffix(target, suffix)) : not_found(parts, visit);
 }
 
@@ -107,8 +111,13 @@ MadePage show_target(SiteParts& parts, const Visit& visit, const news::AddressTa
   if (!is_for_lists(suffix)) return not_found(parts, visit);
   const bool is_section = target.kind == news::AddressKind::section;
   const bool is_tag = target.kind == news::AddressKind::tag;
-  const news::ListKey key{is_section ? news::ListKind::section : is_tag ? news::ListKind::tag : news::ListKind::author, target.object_id};
-  const view::ListingKind kind = is_section ? view::ListingKind::section : is_tag ? view::ListingKind::tag : view::ListingKind::author;
+  const news::ListKey key{is_section ? news::ListKind::section
+                          : is_tag   ? news::ListKind::tag
+                                     : news::ListKind::author,
+                          target.object_id};
+  const view::ListingKind kind = is_section ? view::ListingKind::section
+                                 : is_tag   ? view::ListingKind::tag
+                                            : view::ListingKind::author;
   return show_list(parts, visit, key, kind, suffix.number);
 }
 
@@ -217,7 +226,8 @@ MadePage show_address(SiteParts& parts, const Visit& visit) {
   if (*key == "/search") return {.response = redirect(301, "/search", visit.request.query)};
   if (key->starts_with("/index.php/")) return {.response = redirect(301, key->substr(10) + "/", visit.request.query)};
   if (key->starts_with("/wp-content/uploads/")) return show_media(parts, visit);
-  if (const auto meant = desk::guess_address(parts.desk, *key)) return {.response = redirect(301, encode_address(*meant), visit.request.query)};
+  if (const auto meant = desk::guess_address(parts.desk, *key))
+    return {.response = redirect(301, encode_address(*meant), visit.request.query)};
   return not_found(parts, visit);
 }
 

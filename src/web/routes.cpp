@@ -23,18 +23,28 @@ constexpr Route table[] = {
     {.method = Method::get, .pattern = "/favicon.ico", .access = Access::public_, .show = show_no_icon},
     {.method = Method::get, .pattern = "/favicon.svg", .access = Access::public_, .show = show_icon, .caching = Caching::pages},
     {.method = Method::get, .pattern = "/comment/*", .access = Access::public_, .show = show_comment_place},
-    {.method = Method::post, .pattern = "/comment", .access = Access::form, .take = take_comment, .refuse = refuse_comment,
+    {.method = Method::post,
+     .pattern = "/comment",
+     .access = Access::form,
+     .take = take_comment,
+     .refuse = refuse_comment,
      .limit = Limit::comments},
-    {.method = Method::post, .pattern = "/password", .access = Access::form, .take = take_password, .refuse = refuse_password,
+    {.method = Method::post,
+     .pattern = "/password",
+     .access = Access::form,
+     .take = take_password,
+     .refuse = refuse_password,
      .limit = Limit::passwords},
     {.method = Method::get, .pattern = "*", .access = Access::public_, .show = show_address, .caching = Caching::pages},
 };
 
 constexpr bool is_complete(const Route& route) {
   if (route.method == Method::get) return route.access == Access::public_ && route.show != nullptr && route.take == nullptr;
-  return route.access == Access::form && route.show == nullptr && route.take != nullptr && route.refuse != nullptr && route.limit != Limit::none;
+  return route.access == Access::form && route.show == nullptr && route.take != nullptr && route.refuse != nullptr &&
+         route.limit != Limit::none;
 }
-static_assert(std::all_of(std::begin(table), std::end(table), is_complete), "a route says who may use it, and what it refuses with");
+static_assert(std::all_of(std::begin(table), std::end(table), is_complete),
+              "a route says who may use it, and what it refuses with");
 
 constexpr bool fits(std::string_view pattern, std::string_view path) {
   if (!pattern.ends_with('*')) return pattern == path;

@@ -1,5 +1,6 @@
-// The route table: every address of the site, what it takes and who may use it. Nothing is open by omission: a row without an access, and a row that
-// changes something without a refusal of its own, do not compile. Only the table decides; handlers are never called in any other way.
+// The route table: every address of the site, what it takes and who may use it. Nothing is open by omission: a row without an
+// access, and a row that changes something without a refusal of its own, do not compile. Only the table decides; handlers are
+// never called in any other way.
 #pragma once
 
 #include <span>
@@ -13,9 +14,9 @@
 namespace web {
 
 enum class Access {
-  unset,     // refused when the table is compiled
-  public_,   // anybody; changes nothing (invariant 5)
-  form,      // anybody with proof that the form came from our own page, within the rate limit
+  unset,    // refused when the table is compiled
+  public_,  // anybody; changes nothing (invariant 5)
+  form,     // anybody with proof that the form came from our own page, within the rate limit
 };
 
 // Which bucket a form's rate limit takes from.

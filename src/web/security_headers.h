@@ -10,12 +10,9 @@
 
 namespace web {
 
-// Nothing may be loaded or sent but what this site serves, and pictures and media from the hosts that the operator named. An image host that is no
-// plain host name is left out: it could smuggle a directive in.
+// Nothing may be loaded or sent but what this site serves, and pictures and media from the hosts that the operator named. An
+// image host that is no plain host name is left out: it could smuggle a directive in.
 std::string make_content_security_policy(const std::vector<std::string>& image_hosts);
-
-// For files that somebody uploaded: no script, no form, no request, in a sandbox of its own.
-inline constexpr std::string_view upload_policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; sandbox";
 
 // Adds what a handler did not set itself. `secure`: the request came over TLS.
 void add_security_headers(http::Response& response, const std::string& policy, const news::SiteSettings& settings, bool secure);

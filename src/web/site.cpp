@@ -1,7 +1,6 @@
 #include "web/site.h"
 
 #include <algorithm>
-
 #include <exception>
 #include <utility>
 
@@ -95,7 +94,8 @@ void take(SiteParts& parts, const Route& route, VisitPointer visit, http::Reply 
       response.set("Retry-After", std::to_string(wait));
       (*reply)(std::move(response));
     });
-    return route.refuse(parts, std::move(visit), std::move(later), {base::Errc::too_many, "comment.too_fast", {}});
+    const char* const key = route.limit == Limit::passwords ? "article.password.too_fast" : "comment.too_fast";
+    return route.refuse(parts, std::move(visit), std::move(later), {base::Errc::too_many, key, {}});
   }
   route.take(parts, std::move(visit), std::move(reply));
 }

@@ -1,4 +1,5 @@
-// The news site as an http::Handler: the route table, forms, the page cache. The only place where http meets news. It never sees the database.
+// The news site as an http::Handler: the route table, forms, the page cache. The only place where http meets news. It never sees
+// the database.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +20,7 @@ struct SiteFolders {
 };
 
 struct CacheSettings {
-  std::size_t most_bytes = 64 * 1024 * 1024;   // of prepared pages, all codings
+  std::size_t most_bytes = 64 * 1024 * 1024;  // of prepared pages, all codings
 };
 
 // Thread-safe.

@@ -1,7 +1,10 @@
 #include "web/site_parts.h"
 
+#include <exception>
 #include <utility>
 
+#include "base/format.h"
+#include "base/log.h"
 #include "desk/image_hosts.h"
 #include "web/security_headers.h"
 
@@ -11,11 +14,19 @@ namespace {
 // Guessing is slow work: argon2 costs us a tenth of a second each time.
 constexpr int passwords_per_minute = 10;
 
+std::optional<http::FileRoot> open_media(const SiteFolders& folders) {
+  base::Result<http::FileRoot> media = http::FileRoot::open(folders.media);
+  if (media) return *std::move(media);
+  base::log::warning(media.error().key);
+  return std::nullopt;
+}
+
 }  // namespace
 
-SiteParts::SiteParts(const desk::Desk& the_desk, std::shared_ptr<const view::Theme> theme, SiteFolders the_folders, CacheSettings cache_settings)
+SiteParts::SiteParts(const desk::Desk& the_desk, std::shared_ptr<const view::Theme> theme, const SiteFolders& folders,
+                     CacheSettings cache_settings)
     : desk(the_desk),
-      folders(std::move(the_folders)),
+      media(open_media(folders)),
       messages(view::Catalogue::of(the_desk.settings.language)),
       cache(cache_settings.most_bytes, the_desk.clock),
       comment_limit(the_desk.settings.comments_per_minute, the_desk.secrets, the_desk.clock),
@@ -29,9 +40,14 @@ std::string SiteParts::content_security_policy() const {
 }
 
 void SiteParts::renew_policy() {
-  std::string policy = make_content_security_policy(desk::read_image_hosts(desk));
-  base::MutexLock lock(mutex_);
-  policy_ = std::move(policy);
+  try {
+    std::string policy = make_content_security_policy(desk::read_image_hosts(desk));
+    base::MutexLock lock(mutex_);
+    policy_ = std::move(policy);
+  } catch (const std::exception& cause) {
+    // An exception here would end the database's writer, which announces what it wrote.
+    base::log::error(base::format("the image hosts could not be read again: {}", cause.what()));
+  }
 }
 
 std::shared_ptr<const view::Theme> SiteParts::theme() const {

@@ -31,7 +31,7 @@ using Answer = std::variant<http::Response, std::shared_ptr<const http::Prepared
 struct MadePage {
   enum class Keep { no, yes };
   http::Response response = {};
-  Keep keep = Keep::no;                   // yes only for what is the same for everybody
+  Keep keep = Keep::no;                    // yes only for what is the same for everybody
   std::vector<news::Source> sources = {};  // what it was made from
 };
 
