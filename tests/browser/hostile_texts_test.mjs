@@ -21,7 +21,7 @@ const item = ({ payload }, n) => `<item><title>${cdata(`Vector ${n}`)}</title><l
 <wp:comment_status>open</wp:comment_status><wp:post_name>vector-${n}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
 <wp:comment><wp:comment_id>${n}</wp:comment_id><wp:comment_author>${cdata(payload)}</wp:comment_author><wp:comment_author_email>x@example.org</wp:comment_author_email><wp:comment_author_url>${cdata(payload)}</wp:comment_author_url>
 <wp:comment_date_gmt>2020-01-02 00:00:00</wp:comment_date_gmt><wp:comment_content>${cdata(payload)}</wp:comment_content><wp:comment_approved>1</wp:comment_approved><wp:comment_type>comment</wp:comment_type><wp:comment_parent>0</wp:comment_parent></wp:comment></item>`;
-const folder = temporaryFolder();
+const folder = process.env.KEEP || temporaryFolder();
 const site = join(folder, "site");
 run(program, "init", site);
 writeFileSync(

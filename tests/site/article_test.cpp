@@ -113,7 +113,8 @@ TEST(Listing, Lists_go_on_page_by_page_and_end) {
     request.published = noon - base::Seconds(100 * i);
     site.publish(request);
   }
-  for (const std::string base : {"/category/news/", "/tag/harbour/", "/author/nora-quill/", "/2026/", "/2026/11/", "/2026/11/23/"}) {
+  for (const std::string base :
+       {"/category/news/", "/tag/harbour/", "/author/nora-quill/", "/2026/", "/2026/11/", "/2026/11/23/"}) {
     const http::Response first = site.get(base);
     EXPECT_EQ(first.status, 200) << base;
     EXPECT_TRUE(contains(first.body, base + "page/2/")) << base;
@@ -130,7 +131,9 @@ TEST(Listing, Lists_go_on_page_by_page_and_end) {
 
 TEST(Search, Words_are_found_and_an_empty_question_is_a_page) {
   TestSite site;
-  site.publish("The lighthouse keeper");
+  desk::PublishRequest request = TestSite::some_article("The keeper");
+  request.body = "Nobody has lived in the lighthouse since May.";
+  site.publish(request);
   const http::Response found = site.get("/search?q=lighthouse");
   EXPECT_EQ(found.status, 200);
   EXPECT_TRUE(contains(found.body, "<mark>"));
@@ -177,7 +180,8 @@ TEST(PasswordedArticle, Opens_with_the_password_for_that_browser_only) {
   const http::Response locked = site.get(article.address);
   EXPECT_EQ(header(locked, "Cache-Control"), "no-store");
   EXPECT_FALSE(contains(locked.body, "The secret is out"));
-  const Fields form = {{"article", field_value(locked.body, "article")}, {"stamp", field_value(locked.body, "stamp")}, {"password", "open"}};
+  const Fields form = {
+      {"article", field_value(locked.body, "article")}, {"stamp", field_value(locked.body, "stamp")}, {"password", "open"}};
   const http::Response wrong = site.post("/password", form);
   EXPECT_EQ(wrong.status, 403);
   EXPECT_TRUE(contains(words_of(wrong), "That is not the password of this article"));
@@ -194,6 +198,7 @@ TEST(PasswordedArticle, Opens_with_the_password_for_that_browser_only) {
   EXPECT_EQ(header(open, "Cache-Control"), "no-store");
   EXPECT_FALSE(contains(site.get(article.address).body, "The secret is out"));
   // Guessing has its limit.
+  EXPECT_TRUE(contains(words_of(site.get(article.address)), "This article needs a password"));
   int status = 0;
   for (int i = 0; i < 12 && status != 429; ++i) status = site.post("/password", form).status;
   EXPECT_EQ(status, 429);

@@ -1,4 +1,5 @@
-// The read path as an I/O thread takes it: pages are found without a handler, and never older than what was committed (invariant 10).
+// The read path as an I/O thread takes it: pages are found without a handler, and never older than what was committed (invariant
+// 10).
 #include <gtest/gtest.h>
 
 #include "desk/moderate_comment.h"

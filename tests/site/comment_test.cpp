@@ -50,7 +50,8 @@ TEST(Commenting, The_cookie_of_a_reader_is_for_forms_only) {
   const http::Response answer = site.comment(site.publish("The bridge opens"));
   const std::string cookie = header(answer, "Set-Cookie");
   EXPECT_TRUE(cookie.starts_with("reader="));
-  for (const char* part : {"Path=/comment", "HttpOnly", "SameSite=Lax", "Max-Age=31536000"}) EXPECT_TRUE(contains(cookie, part)) << part;
+  for (const char* part : {"Path=/comment", "HttpOnly", "SameSite=Lax", "Max-Age=31536000"})
+    EXPECT_TRUE(contains(cookie, part)) << part;
   EXPECT_FALSE(contains(cookie, "Secure"));
   http::Request secure = make_post("/comment", site.filled_form(site.publish("Another"), "Again."));
   secure.secure = true;
@@ -165,7 +166,8 @@ TEST(Commenting, A_form_from_elsewhere_is_refused_given_back_and_nothing_is_writ
     EXPECT_TRUE(contains(words_of(page), "We could not see that this form came from our own page."));
   }
   EXPECT_EQ(site.database_digest(), before);
-  for (const http::Header& own : std::vector<http::Header>{{"Origin", "https://news.example.org"}, {"Referer", "http://news.example.org/a/"}}) {
+  for (const http::Header& own :
+       std::vector<http::Header>{{"Origin", "https://news.example.org"}, {"Referer", "http://news.example.org/a/"}}) {
     EXPECT_EQ(site.handle(make_post("/comment", form, {own})).status, 303) << own.value;
   }
 }
@@ -235,6 +237,28 @@ TEST(Commenting, An_article_that_is_gone_gives_the_text_back_alone) {
   const http::Response missing = site.post("/comment", form);
   EXPECT_EQ(missing.status, 404);
   EXPECT_TRUE(contains(missing.body, "To nobody."));
+}
+
+// Reading and writing fail alike: even then the text goes back, with the theme's form and no article around it.
+TEST(Commenting, A_database_that_is_away_does_not_cost_the_reader_their_text) {
+  TestSite site;
+  const auto article = site.publish("The bridge opens");
+  const Fields form = site.filled_form(article, "Worth an hour of work.");
+  db::open_sqlite(site.folder() / "broadsheet.db", db::Access::write)->execute("ALTER TABLE articles RENAME TO away");
+  const http::Response page = site.post("/comment", form);
+  EXPECT_EQ(page.status, 503);
+  EXPECT_EQ(header(page, "Retry-After"), "30");
+  EXPECT_EQ(header(page, "Cache-Control"), "no-store");
+  EXPECT_TRUE(contains(page.body, "Worth an hour of work."));
+  EXPECT_TRUE(contains(page.body, "ada@example.org"));
+  EXPECT_NE(field_value(page.body, "stamp"), "");
+  EXPECT_EQ(field_value(page.body, "article"), std::to_string(article.id.value));
+  // A page that was made before is still served; another one says that it cannot be made.
+  EXPECT_EQ(site.get(article.address).status, 200);
+  EXPECT_EQ(site.get("/category/news/").status, 503);
+  // Once it is back, the same form is taken.
+  db::open_sqlite(site.folder() / "broadsheet.db", db::Access::write)->execute("ALTER TABLE away RENAME TO articles");
+  EXPECT_EQ(site.post("/comment", form).status, 303);
 }
 
 TEST(Commenting, Bytes_that_are_no_text_are_refused_and_no_other_field_is_read) {

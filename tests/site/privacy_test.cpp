@@ -8,13 +8,24 @@ namespace {
 
 // MD5, SHA-1 and SHA-256 of the planted address as typed and in lower case, as hexadecimal and base64.
 const char* const traces[] = {
-    "robe.reader", "robe.Reader", "192.0.2.7",
-    "12170210fff57c6f56ef7c5133c9378f", "EhcCEP/1fG9W73xRM8k3jw", "EhcCEP_1fG9W73xRM8k3jw",
-    "8d668d49b175aca24e4c0926194c3cc9ff2adb4c", "jWaNSbF1rKJOTAkmGUw8yf8q20w",
-    "40bb629eb4eafd2df8a6cabeebaaa5f014f353570159c207306f8cb67feec7ee", "QLtinrTq/S34psq", "QLtinrTq_S34psq",
-    "aec8f2204b75b6ee4af1323b0e9d37e8", "rsjyIEt1tu5K8TI7Dp036A",
-    "9cb5ae3518c582011262b3ef51db22b5558786f2", "nLWuNRjFggESYrPvUdsitVWHhvI",
-    "cb60b6aa1bff7a6393d858cb4db3a9c2d68457af3e7800a2133852bbba4aeefa", "y2C2qhv/emOT2FjLTbOpwtaEV68", "y2C2qhv_emOT2FjLTbOpwtaEV68",
+    "robe.reader",
+    "robe.Reader",
+    "192.0.2.7",
+    "12170210fff57c6f56ef7c5133c9378f",
+    "EhcCEP/1fG9W73xRM8k3jw",
+    "EhcCEP_1fG9W73xRM8k3jw",
+    "8d668d49b175aca24e4c0926194c3cc9ff2adb4c",
+    "jWaNSbF1rKJOTAkmGUw8yf8q20w",
+    "40bb629eb4eafd2df8a6cabeebaaa5f014f353570159c207306f8cb67feec7ee",
+    "QLtinrTq/S34psq",
+    "QLtinrTq_S34psq",
+    "aec8f2204b75b6ee4af1323b0e9d37e8",
+    "rsjyIEt1tu5K8TI7Dp036A",
+    "9cb5ae3518c582011262b3ef51db22b5558786f2",
+    "nLWuNRjFggESYrPvUdsitVWHhvI",
+    "cb60b6aa1bff7a6393d858cb4db3a9c2d68457af3e7800a2133852bbba4aeefa",
+    "y2C2qhv/emOT2FjLTbOpwtaEV68",
+    "y2C2qhv_emOT2FjLTbOpwtaEV68",
 };
 
 std::string whole(const http::Response& response) {
@@ -37,7 +48,8 @@ TEST(Privacy, No_answer_holds_an_address_or_anything_made_from_it) {
   fill(site, "Probe.Reader@Example.org");
   std::vector<std::string> addresses = site.crawl();
   EXPECT_GT(addresses.size(), 8u);
-  for (const char* more : {"/search?q=Probe.Reader", "/search?q=example.org", "/nowhere/", "/comment/1", "/robots.txt"}) addresses.emplace_back(more);
+  for (const char* more : {"/search?q=Probe.Reader", "/search?q=example.org", "/nowhere/", "/comment/1", "/robots.txt"})
+    addresses.emplace_back(more);
   for (const std::string& address : addresses) {
     const std::string answer = whole(site.get(address));
     for (const char* trace : traces) {
@@ -56,7 +68,8 @@ TEST(Privacy, Two_sites_that_differ_only_in_what_is_private_answer_alike) {
   fill(other, "somebody.else@example.com");
   std::vector<std::string> addresses = one.crawl();
   EXPECT_EQ(addresses, other.crawl());
-  for (const char* more : {"/search?q=probe.reader", "/search?q=example.org", "/search?q=example.com", "/nowhere/"}) addresses.emplace_back(more);
+  for (const char* more : {"/search?q=probe.reader", "/search?q=example.org", "/search?q=example.com", "/nowhere/"})
+    addresses.emplace_back(more);
   for (const std::string& address : addresses) EXPECT_EQ(whole(one.get(address)), whole(other.get(address))) << address;
 }
 
@@ -78,7 +91,9 @@ TEST(Privacy, Reading_every_address_changes_nothing) {
     head.method = http::Method::head;
     site.handle(std::move(head));
   }
-  for (const char* more : {"/?p=1", "/?s=x", "/comment/1", "/?posted=x", "/comment?article=1&comment=x", "/password?article=1&password=x"}) site.get(more);
+  for (const char* more :
+       {"/?p=1", "/?s=x", "/comment/1", "/?posted=x", "/comment?article=1&comment=x", "/password?article=1&password=x"})
+    site.get(more);
   EXPECT_EQ(site.database_digest(), before);
 }
 

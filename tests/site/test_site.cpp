@@ -59,7 +59,9 @@ std::string quoted_columns(db::Connection& connection, const std::string& table)
 
 }  // namespace
 
-http::Request make_get(std::string target, std::vector<http::Header> headers) { return make(http::Method::get, std::move(target), std::move(headers)); }
+http::Request make_get(std::string target, std::vector<http::Header> headers) {
+  return make(http::Method::get, std::move(target), std::move(headers));
+}
 
 http::Request make_post(std::string target, const Fields& fields, std::vector<http::Header> headers) {
   http::Request request = make(http::Method::post, std::move(target), std::move(headers));
@@ -85,8 +87,8 @@ TestSite::TestSite(news::SiteSettings settings, base::Secrets secrets)
       database_(open_database(folder_.path())),
       desk_{*database_, clock_, secrets_, settings_, zone_} {
   std::filesystem::create_directories(folder_.path() / "media");
-  web_ = std::make_unique<web::Site>(desk_, view::Theme::shipped(view::Catalogue::of(settings_.language)), web::SiteFolders{folder_.path() / "media"},
-                                     web::CacheSettings{});
+  web_ = std::make_unique<web::Site>(desk_, view::Theme::shipped(view::Catalogue::of(settings_.language)),
+                                     web::SiteFolders{folder_.path() / "media"}, web::CacheSettings{});
   database_->on_touched([this](const std::vector<db::Touched>& touched) { web_->make_stale(to_sources(touched)); });
 }
 
@@ -95,7 +97,8 @@ TestSite::~TestSite() { database_->on_touched({}); }
 http::Response TestSite::handle(http::Request request) {
   auto promise = std::make_shared<std::promise<http::Response>>();
   std::future<http::Response> answer = promise->get_future();
-  web_->handle(std::move(request), http::Reply([promise](http::Response&& response) { promise->set_value(std::move(response)); }));
+  web_->handle(std::move(request),
+               http::Reply([promise](http::Response&& response) { promise->set_value(std::move(response)); }));
   if (answer.wait_for(std::chrono::seconds(30)) != std::future_status::ready) throw std::runtime_error("no answer");
   return answer.get();
 }
@@ -120,8 +123,13 @@ desk::PublishedArticle TestSite::publish(desk::PublishRequest request) {
 
 Fields TestSite::filled_form(const desk::PublishedArticle& article, std::string comment, std::string name, std::string email) {
   const http::Response page = get(article.address);
-  return {{"article", field_value(page.body, "article")}, {"parent", ""}, {"stamp", field_value(page.body, "stamp")}, {"name", std::move(name)},
-          {"email", std::move(email)}, {"website", ""}, {"comment", std::move(comment)}};
+  return {{"article", field_value(page.body, "article")},
+          {"parent", ""},
+          {"stamp", field_value(page.body, "stamp")},
+          {"name", std::move(name)},
+          {"email", std::move(email)},
+          {"website", ""},
+          {"comment", std::move(comment)}};
 }
 
 std::string TestSite::database_digest() {
@@ -129,7 +137,8 @@ std::string TestSite::database_digest() {
   std::string digest;
   for (const std::string& table : table_names(reading.connection())) {
     digest += table + "\n";
-    db::Query rows = reading.query(base::format("SELECT {} AS row FROM \"{}\" ORDER BY row", quoted_columns(reading.connection(), table), table));
+    db::Query rows = reading.query(
+        base::format("SELECT {} AS row FROM \"{}\" ORDER BY row", quoted_columns(reading.connection(), table), table));
     while (rows.next()) digest += std::string(rows.text(0)) + "\n";
   }
   return digest;

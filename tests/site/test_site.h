@@ -1,4 +1,5 @@
-// A whole site in this process for tests: a real database in a folder of its own, the real use cases, theme, routes and cache; only the clock is ours.
+// A whole site in this process for tests: a real database in a folder of its own, the real use cases, theme, routes and cache;
+// only the clock is ours.
 #pragma once
 
 #include <chrono>
@@ -28,7 +29,8 @@ inline constexpr base::Time noon = base::from_unix(1'795'435'200);
 
 http::Request make_get(std::string target, std::vector<http::Header> headers = {});
 // With the headers of a browser that sends our own form.
-http::Request make_post(std::string target, const Fields& fields, std::vector<http::Header> headers = {{"Sec-Fetch-Site", "same-origin"}});
+http::Request make_post(std::string target, const Fields& fields,
+                        std::vector<http::Header> headers = {{"Sec-Fetch-Site", "same-origin"}});
 
 news::SiteSettings plain_settings();  // no moderation, no rate limit
 
@@ -50,7 +52,9 @@ class TestSite {
   // The form as it stands in the article's page, filled in.
   Fields filled_form(const desk::PublishedArticle& article, std::string comment = "I was there.", std::string name = "Ada Reader",
                      std::string email = "ada@example.org");
-  http::Response comment(const desk::PublishedArticle& article, std::string text = "I was there.") { return post("/comment", filled_form(article, std::move(text))); }
+  http::Response comment(const desk::PublishedArticle& article, std::string text = "I was there.") {
+    return post("/comment", filled_form(article, std::move(text)));
+  }
 
   // Every row of every table, as text: equal if and only if nothing was written.
   std::string database_digest();
