@@ -38,6 +38,7 @@ LIBRARY_HOME = {
     "boost/beast": "http",
     "brotli/": "http",
     "libdeflate": "http",
+    "openssl/": "http",
     "sqlite3": "db",
     "ctemplate/": "view",
     "expat": "import",

@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::uint32_t parking_ticks = 4;
 constexpr std::chrono::seconds linger_time{2};
+constexpr std::size_t encrypted_piece = 64 * 1024;
+constexpr std::uint64_t turn_bytes = 512 * 1024;  // of a file, before the other connections have their turn
 constexpr std::size_t linger_bytes = 4 * 1024 * 1024;
 
 // Holds the loop, so that an answer may come after the server has stopped.
@@ -37,12 +39,16 @@ class ConnectionWay final : public Reply::Way {
 
 }  // namespace
 
-Connection::Connection(Loop& loop, Socket socket, const NetworkAddress& peer)
-    : loop_(loop), socket_(std::move(socket)), peer_(peer), due_(due_in(loop.settings().idle_deadline)), active_(loop.tick()) {}
+Connection::Connection(Loop& loop, Transport transport, const NetworkAddress& peer)
+    : loop_(loop),
+      transport_(std::move(transport)),
+      peer_(peer),
+      due_(due_in(loop.settings().idle_deadline)),
+      active_(loop.tick()) {}
 
 void Connection::start(std::list<Connection>::iterator place) {
   place_ = place;
-  proceed([this] { return await_readable(); });
+  proceed([this] { return await_bytes(); });
 }
 
 void Connection::start_refusing(std::list<Connection>::iterator place, int status) {
@@ -114,7 +120,7 @@ Connection::Next Connection::dispatch(const Head& head) {
   keep_alive_ = head.keep_alive;
   is_http11_ = head.is_http11;
   const bool is_read = head.method == Method::get || head.method == Method::head;
-  if (is_read && !head.has_body && head.authority.empty() && loop_.source()) {
+  if (is_read && !head.has_body && head.authority.empty() && loop_.source() && !must_redirect()) {
     if (const Prepared* prepared = loop_.source()->find(head.target)) return send_prepared(*prepared, head);
   }
   return begin_request(head);
@@ -123,16 +129,37 @@ Connection::Next Connection::dispatch(const Head& head) {
 Connection::Next Connection::begin_request(const Head& head) {
   request_ = std::make_unique<Request>(to_request(head));
   loop_.proxies().name_client(*request_, peer_);
+  if (transport_.is_secure()) request_->secure = true;
+  if (must_redirect() && !request_->secure) return redirect(head);
   if (!head.has_body) return hand_over();
   state_ = State::body;
   due_ = started_ + static_cast<std::uint32_t>(loop_.settings().body_deadline.count()) + 1;
   if (head.expects_continue && begin_ == end_) {
     constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     ErrorCode ignored;  // a client that does not get it sends its body after a while all the same
-    socket_.write_some(net::const_buffer(go_on.data(), go_on.size()), ignored);
+    transport_.write(std::array<net::const_buffer, 1>{net::buffer(go_on)}, ignored);
   }
   body_parser_ = loop_.take_parser();
   return Next::again;
+}
+
+bool Connection::must_redirect() const { return loop_.redirects() && !transport_.is_secure(); }
+
+// The same address by TLS. A body is not waited for: it would have to be sent again anyway.
+Connection::Next Connection::redirect(const Head& head) {
+  const std::string origin = loop_.secure_origin(*request_);
+  if (origin.empty()) return refuse(400);
+  if (head.has_body) {
+    keep_alive_ = false;
+    must_linger_ = true;
+    begin_ = end_ = 0;
+  }
+  const bool is_read = head.method == Method::get || head.method == Method::head;
+  Response response = plain_answer(is_read ? 301 : 308);
+  response.add("Location", origin + (head.target == "*" ? std::string("/") : request_->target));
+  Wanted wanted = Wanted::of(*request_);
+  request_.reset();
+  return send(Answer::make(std::move(response), wanted));
 }
 
 Connection::Next Connection::read_body() {
@@ -185,9 +212,9 @@ Connection::Next Connection::send_prepared(const Prepared& prepared, const Head&
 
   const std::array<net::const_buffer, 3> parts{net::buffer(bytes), net::buffer(end), net::buffer(body)};
   ErrorCode error;
-  const std::size_t written = socket_.write_some(parts, error);
+  const std::size_t written = transport_.write(parts, error);
   if (error && error != net::error::would_block) return Next::close;
-  if (written == bytes.size() + end.size() + body.size()) return finish_sending();
+  if (written == bytes.size() + end.size() + body.size() && !transport_.has_unsent()) return finish_sending();
   // The bytes are the source's, good only until its next call.
   keep_rest(error ? 0 : written, bytes, end);
   const std::size_t before_body = bytes.size() + end.size();
@@ -203,7 +230,7 @@ Connection::Next Connection::send(Answer answer) {
 
   const std::array<net::const_buffer, 3> parts{net::buffer(bytes), net::buffer(end), net::buffer(body)};
   ErrorCode error;
-  const std::size_t written = socket_.send(parts, has_file ? MSG_MORE : 0, error);
+  const std::size_t written = transport_.write(parts, error, has_file ? MSG_MORE : 0);
   if (error && error != net::error::would_block) return Next::close;
   const std::size_t before_body = bytes.size() + end.size();
   keep_rest(written, bytes, end);
@@ -228,11 +255,11 @@ Connection::Next Connection::begin_waiting_to_write() {
 }
 
 Connection::Next Connection::write_rest() {
-  while (rest_sent_ < rest_.size() || !body_rest_.empty()) {
+  while (rest_sent_ < rest_.size() || !body_rest_.empty() || transport_.has_unsent()) {
     const std::string_view rest = std::string_view(rest_).substr(rest_sent_);
     const std::array<net::const_buffer, 2> parts{net::buffer(rest), net::buffer(body_rest_)};
     ErrorCode error;
-    const std::size_t written = socket_.write_some(parts, error);
+    const std::size_t written = transport_.write(parts, error);
     if (error == net::error::would_block) return await_writable();
     if (error) return Next::close;
     due_ = due_in(loop_.settings().write_deadline);
@@ -245,11 +272,12 @@ Connection::Next Connection::write_rest() {
 
 Connection::Next Connection::write_file() {
   const FileBody& file = *answer_->file();
+  if (transport_.is_secure() && file_sent_ < file.size()) return read_file_to_encrypt();
   for (std::uint64_t turn = 0; file_sent_ < file.size(); ++turn) {
     if (turn == 8) return await_writable();  // the other connections' turn
     const std::size_t most = static_cast<std::size_t>(std::min<std::uint64_t>(file.size() - file_sent_, 512 * 1024));
     auto offset = static_cast<off_t>(file.offset() + file_sent_);
-    const ssize_t sent = ::sendfile(socket_.native_handle(), file.descriptor(), &offset, most);
+    const ssize_t sent = ::sendfile(transport_.socket().native_handle(), file.descriptor(), &offset, most);
     if (sent < 0 && errno == EINTR) continue;
     if (sent < 0 && errno == EAGAIN) return await_writable();
     if (sent <= 0) return Next::close;  // 0: somebody cut the file; only the end of the connection can say so
@@ -259,6 +287,20 @@ Connection::Next Connection::write_file() {
   return finish_sending();
 }
 
+// The kernel cannot encrypt what it sends from a file, so the file comes through memory, a piece at a time.
+Connection::Next Connection::read_file_to_encrypt() {
+  const FileBody& file = *answer_->file();
+  const std::size_t most = static_cast<std::size_t>(std::min<std::uint64_t>(file.size() - file_sent_, encrypted_piece));
+  rest_.resize(most);
+  rest_sent_ = 0;
+  const ssize_t count = ::pread(file.descriptor(), rest_.data(), most, static_cast<off_t>(file.offset() + file_sent_));
+  if (count <= 0) return Next::close;  // somebody cut the file; only the end of the connection can say so
+  rest_.resize(static_cast<std::size_t>(count));
+  const bool is_others_turn = file_sent_ / turn_bytes != (file_sent_ + rest_.size()) / turn_bytes;
+  file_sent_ += rest_.size();
+  return is_others_turn ? await_writable() : Next::again;
+}
+
 Connection::Next Connection::finish_sending() {
   if (state_ != State::head) {  // the fast path left nothing behind
     answer_.reset();
@@ -266,7 +308,7 @@ Connection::Next Connection::finish_sending() {
     body_rest_ = {};
     file_sent_ = 0;
   }
-  if (!keep_alive_) return must_linger_ || begin_ != end_ ? linger() : Next::close;
+  if (!keep_alive_) return must_linger_ || begin_ != end_ || transport_.is_secure() ? linger() : Next::close;
   state_ = State::idle;
   active_ = loop_.tick();
   due_ = due_in(loop_.settings().idle_deadline);
@@ -277,7 +319,7 @@ Connection::Next Connection::finish_sending() {
 // for a while until the client has seen it (RFC 9112, 9.6).
 Connection::Next Connection::linger() {
   ErrorCode error;
-  socket_.shutdown(Socket::shutdown_send, error);
+  transport_.finish(error);
   if (error) return Next::close;
   state_ = State::lingering;
   due_ = due_in(linger_time);
@@ -304,20 +346,31 @@ std::uint32_t Connection::due_in(std::chrono::seconds time) const {
 }
 
 Connection::Next Connection::await_bytes() {
-  if (!buffer_) return await_readable();
+  if (!buffer_ && !transport_.has_received()) return await_readable();
+  if (!buffer_) buffer_ = loop_.take_buffer();  // the first request came with the end of the handshake
   compact();
-  socket_.async_read_some(net::buffer(buffer_.get() + end_, loop_.buffer_size() - end_),
-                          [this](const ErrorCode& error, std::size_t size) { on_bytes(error, size); });
+  if (transport_.is_secure()) return await_decrypted_bytes();
+  transport_.socket().async_read_some(net::buffer(buffer_.get() + end_, loop_.buffer_size() - end_),
+                                      [this](const ErrorCode& error, std::size_t size) { on_bytes(error, size); });
   return Next::wait;
 }
 
+// What TLS has taken from the socket already would never make the socket readable again.
+Connection::Next Connection::await_decrypted_bytes() {
+  if (state_ == State::lingering || !transport_.has_received()) return await_readable();
+  ErrorCode error;
+  const std::size_t size = transport_.read(buffer_.get() + end_, loop_.buffer_size() - end_, error);
+  if (error == net::error::would_block) return await_readable();
+  return error ? Next::close : take_bytes(size);
+}
+
 Connection::Next Connection::await_readable() {
-  socket_.async_wait(Socket::wait_read, [this](const ErrorCode& error) { on_readable(error); });
+  transport_.socket().async_wait(Socket::wait_read, [this](const ErrorCode& error) { on_readable(error); });
   return Next::wait;
 }
 
 Connection::Next Connection::await_writable() {
-  socket_.async_wait(Socket::wait_write, [this](const ErrorCode& error) {
+  transport_.socket().async_wait(Socket::wait_write, [this](const ErrorCode& error) {
     proceed([&] {
       if (error == net::error::operation_aborted) return on_interruption();
       return error ? Next::close : Next::again;
@@ -332,7 +385,10 @@ void Connection::on_readable(const ErrorCode& error) {
     if (error) return Next::close;
     if (!buffer_) buffer_ = loop_.take_buffer();
     ErrorCode failure;
-    const std::size_t size = socket_.read_some(net::buffer(buffer_.get(), loop_.buffer_size()), failure);
+    char* const room = buffer_.get() + end_;
+    const std::size_t most = loop_.buffer_size() - end_;
+    const std::size_t size =
+        state_ == State::lingering ? transport_.discard(room, most, failure) : transport_.read(room, most, failure);
     if (failure == net::error::would_block) return await_readable();
     if (failure) return Next::close;
     return take_bytes(size);
@@ -381,13 +437,13 @@ void Connection::leave_if_idle(bool even_if_recent) {
   if (!is_resting && !has_lingered) return;
   char byte;
   // If something has come, the read that is outstanding brings it in a moment.
-  if (::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0) interrupt(Interruption::leaving);
+  if (::recv(transport_.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0) interrupt(Interruption::leaving);
 }
 
 void Connection::interrupt(Interruption interruption) {
   interruption_ = interruption;
   ErrorCode ignored;
-  socket_.cancel(ignored);
+  transport_.socket().cancel(ignored);
 }
 
 void Connection::compact() {

@@ -15,6 +15,7 @@
 #include "http/asio.h"
 #include "http/client_address.h"
 #include "http/request_parser.h"
+#include "http/transport.h"
 
 namespace http {
 
@@ -27,7 +28,7 @@ class Loop;
 // 3. After a refusal nothing more is read as a request.
 class Connection {
  public:
-  Connection(Loop& loop, Socket socket, const NetworkAddress& peer);
+  Connection(Loop& loop, Transport transport, const NetworkAddress& peer);
 
   // Call once, with the place in the loop's list.
   void start(std::list<Connection>::iterator place);
@@ -52,6 +53,8 @@ class Connection {
   Next read_head();
   Next dispatch(const Head& head);
   Next begin_request(const Head& head);
+  bool must_redirect() const;
+  Next redirect(const Head& head);
   Next read_body();
   Next hand_over();
   Next refuse(int status);
@@ -61,10 +64,12 @@ class Connection {
   Next begin_waiting_to_write();
   Next write_rest();
   Next write_file();
+  Next read_file_to_encrypt();
   Next finish_sending();
   Next linger();
 
   Next await_bytes();
+  Next await_decrypted_bytes();
   Next await_readable();
   Next await_writable();
   void on_bytes(const ErrorCode& error, std::size_t size);
@@ -83,7 +88,7 @@ class Connection {
   static constexpr std::uint32_t never = std::numeric_limits<std::uint32_t>::max();
 
   Loop& loop_;
-  Socket socket_;
+  Transport transport_;
   NetworkAddress peer_;
   std::list<Connection>::iterator place_;
 

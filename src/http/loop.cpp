@@ -48,21 +48,23 @@ void block_broken_pipes() {
 
 }  // namespace
 
-Loop::Loop(Shared& shared, Descriptor listener, bool is_v6, std::unique_ptr<PreparedSource> source)
+Loop::Loop(Shared& shared, std::unique_ptr<PreparedSource> source)
     : shared_(shared),
       context_(hint),
-      acceptor_(context_),
       ticker_(context_),
       drain_timer_(context_),
       source_(std::move(source)),
-      parser_(take_parser()) {
-  acceptor_.assign(is_v6 ? net::ip::tcp::v6() : net::ip::tcp::v4(), listener.release());
+      parser_(take_parser()) {}
+
+void Loop::listen(Descriptor listener, bool is_v6, Security security) {
+  doors_.push_back({.acceptor = Acceptor(context_), .security = security});
+  doors_.back().acceptor.assign(is_v6 ? net::ip::tcp::v6() : net::ip::tcp::v4(), listener.release());
 }
 
 void Loop::run() {
   block_broken_pipes();
   write_date();
-  await_connections();
+  for (Door& door : doors_) await_connections(door);
   start_ticking();
   while (!context_.stopped()) {
     try {
@@ -71,8 +73,9 @@ void Loop::run() {
       base::log::error(std::string("the I/O loop goes on after: ") + cause.what());
     }
   }
-  shared_.connections -= connections_.size();
+  shared_.connections -= connections_.size() + handshakes_.size();
   connections_.clear();
+  handshakes_.clear();
   source_.reset();
 }
 
@@ -110,28 +113,28 @@ void Loop::remove(std::list<Connection>::iterator connection) {
   if (is_draining_ && connections_.empty()) end();
 }
 
-void Loop::await_connections() {
-  is_accepting_ = true;
-  acceptor_.async_wait(Acceptor::wait_read, [this](const ErrorCode& error) {
-    is_accepting_ = false;
-    if (!error) accept_waiting();
+void Loop::await_connections(Door& door) {
+  door.is_awaiting = true;
+  door.acceptor.async_wait(Acceptor::wait_read, [this, &door](const ErrorCode& error) {
+    door.is_awaiting = false;
+    if (!error) accept_waiting(door);
   });
 }
 
-void Loop::accept_waiting() {
+void Loop::accept_waiting(Door& door) {
   for (std::size_t i = 0; i < accepts_a_turn; ++i) {
-    const Accepted accepted = accept_one();
+    const Accepted accepted = accept_one(door);
     if (accepted == Accepted::no_descriptors) return;  // the next tick tries again
     if (accepted == Accepted::none_left) break;
   }
-  await_connections();
+  await_connections(door);
 }
 
-Loop::Accepted Loop::accept_one() {
+Loop::Accepted Loop::accept_one(Door& door) {
   sockaddr_storage storage{};
   socklen_t size = sizeof storage;
   Descriptor accepted(
-      ::accept4(acceptor_.native_handle(), reinterpret_cast<sockaddr*>(&storage), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+      ::accept4(door.acceptor.native_handle(), reinterpret_cast<sockaddr*>(&storage), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!accepted) {
     if (errno == EAGAIN) return Accepted::none_left;
     if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
@@ -156,12 +159,47 @@ Loop::Accepted Loop::accept_one() {
     --shared_.connections;
     return Accepted::one;
   }
-  connections_.emplace_front(*this, std::move(socket), address_of(storage));
-  if (count > settings().max_connections)
-    connections_.front().start_refusing(connections_.begin(), 503);
-  else
-    connections_.front().start(connections_.begin());
+  admit(std::move(socket), address_of(storage), door.security);
   return Accepted::one;
+}
+
+// Whoever is one too many is told so, but not by TLS: shaking hands costs more than the answer.
+void Loop::admit(Socket socket, const NetworkAddress& peer, Security security) {
+  const bool is_too_many = shared_.connections > settings().max_connections;
+  if (security == Security::tls && is_too_many) {
+    --shared_.connections;
+  } else if (security == Security::tls) {
+    auto tls = std::make_unique<TlsSession>(shared_.certificate->current(), socket.native_handle());
+    handshakes_.emplace_front(*this, Transport(std::move(socket), std::move(tls)), peer);
+    handshakes_.front().start(handshakes_.begin());
+  } else {
+    connections_.emplace_front(*this, Transport(std::move(socket)), peer);
+    if (is_too_many)
+      connections_.front().start_refusing(connections_.begin(), 503);
+    else
+      connections_.front().start(connections_.begin());
+  }
+}
+
+void Loop::welcome(std::list<Handshake>::iterator done) {
+  connections_.emplace_front(*this, done->take_transport(), done->peer());
+  handshakes_.erase(done);
+  connections_.front().start(connections_.begin());
+}
+
+void Loop::remove(std::list<Handshake>::iterator failed) {
+  handshakes_.erase(failed);
+  --shared_.connections;
+}
+
+std::string Loop::secure_origin(const Request& request) const {
+  if (!settings().tls->origin.empty()) return settings().tls->origin;
+  const std::string host(request.find_header("host").value_or(""));
+  if (host.empty()) return {};
+  const std::size_t colon = host.rfind(':');
+  const bool has_port = colon != std::string::npos && host.find(']', colon) == std::string::npos;
+  const std::string port = shared_.tls_port == 443 ? "" : ":" + std::to_string(shared_.tls_port);
+  return "https://" + host.substr(0, has_port ? colon : host.size()) + port;
 }
 
 void Loop::start_ticking() {
@@ -177,7 +215,10 @@ void Loop::on_tick() {
   ++tick_;
   write_date();
   for (Connection& connection : connections_) connection.on_tick();
-  if (!is_accepting_ && !is_draining_) accept_waiting();
+  for (Handshake& handshake : handshakes_) handshake.on_tick();
+  for (Door& door : doors_) {
+    if (!door.is_awaiting && !is_draining_) accept_waiting(door);
+  }
   if (source_) source_->tick();
 }
 
@@ -191,24 +232,29 @@ void Loop::write_date() {
 // Whoever has completed the handshake stands in the kernel's queue and believes to be connected: they are let in before the door
 // closes.
 void Loop::start_draining(std::chrono::steady_clock::time_point until) {
-  while (accept_one() == Accepted::one) {
+  for (Door& door : doors_) {
+    while (accept_one(door) == Accepted::one) {
+    }
+    ErrorCode ignored;
+    door.acceptor.close(ignored);
   }
   is_draining_ = true;
-  ErrorCode ignored;
-  acceptor_.close(ignored);
   grace_ = std::chrono::steady_clock::now() + drain_grace;
   await_drained(until);
 }
 
 void Loop::await_drained(std::chrono::steady_clock::time_point until) {
   const auto now = std::chrono::steady_clock::now();
-  if (connections_.empty()) return end();
+  const std::size_t count = connections_.size() + handshakes_.size();
+  if (count == 0) return end();
   if (now >= until) {
-    base::log::warning("stopping: " + std::to_string(connections_.size()) +
-                       " connections were cut off at the end of the drain time");
+    base::log::warning("stopping: " + std::to_string(count) + " connections were cut off at the end of the drain time");
     return end();
   }
   for (Connection& connection : connections_) connection.leave_if_idle(now >= grace_);
+  if (now >= grace_) {
+    for (Handshake& handshake : handshakes_) handshake.leave_if_idle();
+  }
   drain_timer_.expires_after(drain_step);
   drain_timer_.async_wait([this, until](const ErrorCode& error) {
     if (!error) await_drained(until);

@@ -12,9 +12,12 @@
 
 #include "http/answer.h"
 #include "http/asio.h"
+#include "http/certificate_keeper.h"
 #include "http/client_address.h"
 #include "http/connection.h"
 #include "http/descriptor.h"
+#include "http/handshake.h"
+#include "http/listener.h"
 #include "http/request_parser.h"
 #include "http/server.h"
 #include "http/worker_pool.h"
@@ -26,7 +29,18 @@ struct Shared {
   ServerSettings settings;
   TrustedProxies proxies;
   std::unique_ptr<WorkerPool> pool;
+  std::unique_ptr<CertificateKeeper> certificate;  // only with TLS
+  std::uint16_t tls_port = 0;
   std::atomic<std::size_t> connections = 0;
+};
+
+enum class Security { plain, tls };
+
+// A listening socket of one thread.
+struct Door {
+  Acceptor acceptor;
+  Security security;
+  bool is_awaiting = false;
 };
 
 // Invariants:
@@ -35,7 +49,9 @@ struct Shared {
 // 3. What is posted holds no owner of the loop: the io_context would own itself.
 class Loop : public std::enable_shared_from_this<Loop> {
  public:
-  Loop(Shared& shared, Descriptor listener, bool is_v6, std::unique_ptr<PreparedSource> source);
+  Loop(Shared& shared, std::unique_ptr<PreparedSource> source);
+  // Before run().
+  void listen(Descriptor listener, bool is_v6, Security security);
 
   // The thread's whole life; returns after drain().
   void run();
@@ -61,12 +77,21 @@ class Loop : public std::enable_shared_from_this<Loop> {
   std::unique_ptr<char[]> take_buffer();
   void give_back(std::unique_ptr<char[]> buffer);
   void remove(std::list<Connection>::iterator connection);
+  // A handshake that is over: well, or not.
+  void welcome(std::list<Handshake>::iterator done);
+  void remove(std::list<Handshake>::iterator failed);
+
+  // Whether requests without TLS are told to come back with it, and under which "https://host" that request should; empty if it
+  // does not say where it wanted to go.
+  bool redirects() const { return settings().tls && settings().tls->redirect; }
+  std::string secure_origin(const Request& request) const;
 
  private:
-  void await_connections();
-  void accept_waiting();
+  void await_connections(Door& door);
+  void accept_waiting(Door& door);
   enum class Accepted { one, none_left, no_descriptors };
-  Accepted accept_one();
+  Accepted accept_one(Door& door);
+  void admit(Socket socket, const NetworkAddress& peer, Security security);
   void start_ticking();
   void on_tick();
   void write_date();
@@ -76,7 +101,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
 
   Shared& shared_;
   net::io_context context_;
-  Acceptor acceptor_;
+  std::list<Door> doors_;
   Timer ticker_;
   Timer drain_timer_;
   std::unique_ptr<PreparedSource> source_;
@@ -84,9 +109,9 @@ class Loop : public std::enable_shared_from_this<Loop> {
   std::vector<std::unique_ptr<char[]>> spare_buffers_;
   std::string endings_[3];
   std::uint32_t tick_ = 0;
-  bool is_accepting_ = false;
   bool is_draining_ = false;
   std::chrono::steady_clock::time_point grace_;
+  std::list<Handshake> handshakes_;
   std::list<Connection> connections_;
 };
 

@@ -35,14 +35,6 @@ Method method_of(beast::http::verb verb) {
   }
 }
 
-// RFC 3986, 3.2.2: what a host and port are made of. Anything else could be read as a path or as a second name.
-bool is_host(std::string_view text) {
-  return !text.empty() && text.front() != ':' && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("-._~%!$&'()*+;=:[]").find(c) != std::string_view::npos;
-  });
-}
-
 // Beast joins folded lines silently. A value that was folded lies elsewhere, or has a line end before it.
 bool is_folded(std::string_view name, std::string_view value) {
   const char* begin = name.data() + name.size();

@@ -1,11 +1,13 @@
-// The HTTP/1.1 server: I/O threads with an acceptor each (SO_REUSEPORT), a bounded pool of workers, limits and deadlines. It
-// frames messages by RFC 9112 and refuses what is ambiguous; it knows no news.
+// The HTTP/1.1 server, with and without TLS: I/O threads with an acceptor each (SO_REUSEPORT), a bounded pool of workers, limits
+// and deadlines. It frames messages by RFC 9112 and refuses what is ambiguous; it knows no news.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,16 @@
 #include "http/prepared.h"
 
 namespace http {
+
+// A second address, where TLS is spoken.
+struct TlsSettings {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8443;          // 0 takes a free one
+  std::filesystem::path certificate;  // PEM, with its chain
+  std::filesystem::path key;          // PEM
+  bool redirect = false;              // requests without TLS are sent here (301, 308)
+  std::string origin = {};            // "https://example.org", where those find the site; empty: as they called it
+};
 
 struct ServerSettings {
   std::string address = "127.0.0.1";
@@ -30,6 +42,7 @@ struct ServerSettings {
   std::chrono::seconds idle_deadline{75};         // keep-alive between requests
   std::chrono::seconds drain_deadline{20};        // stop(): what is in flight may finish
   std::vector<std::string> trusted_proxies = {};  // addresses or CIDR ranges whose X-Forwarded-For / -Proto count
+  std::optional<TlsSettings> tls = {};
 };
 
 // Answers one request, once, from any thread. Dropping it unanswered sends 500.
@@ -68,9 +81,16 @@ class Server {
   Server(ServerSettings settings, Handler handler, std::function<std::unique_ptr<PreparedSource>()> make_source);
   ~Server();  // stops
 
-  // Binds and starts. Error{unavailable, sentence with the remedy} if the address is taken or not ours.
+  // Binds and starts. Error{unavailable, sentence with the remedy} if an address is taken or not ours; Error{invalid, …} if the
+  // certificate or its key cannot be used.
   base::Result<void> start();
-  std::uint16_t port() const;  // the bound one
+  std::uint16_t port() const;      // the bound one
+  std::uint16_t tls_port() const;  // the same for TLS; 0 without
+  // New connections get the certificate that is in the files now. Error: the pair in the files cannot be used, the one before
+  // goes on; that is logged. Nothing happens without TLS.
+  base::Result<void> reload_certificate();
+  // The same if the files have changed; to be called every minute or so. Gives whether a new pair is in use.
+  bool reload_certificate_if_changed();
   // No new connections; requests in flight finish within drain_deadline, later ones are cut off; then waits for the handlers that
   // still run, and returns. May be called twice.
   void stop();

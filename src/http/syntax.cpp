@@ -1,5 +1,6 @@
 #include "http/syntax.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace http {
@@ -9,6 +10,13 @@ std::optional<std::uint64_t> parse_decimal(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
+}
+
+bool is_host(std::string_view text) {
+  return !text.empty() && text.front() != ':' && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-._~%!$&'()*+;=:[]").find(c) != std::string_view::npos;
+  });
 }
 
 int parse_quality(std::string_view text) {

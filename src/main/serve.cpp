@@ -29,11 +29,11 @@ sigset_t server_signals() {
   return signals;
 }
 
+// Gives the signal, or 0 when a minute has passed without one.
 int await_signal(const sigset_t& signals) {
-  int signal = 0;
-  while (sigwait(&signals, &signal) != 0) {
-  }
-  return signal;
+  const timespec a_minute{.tv_sec = 60, .tv_nsec = 0};
+  const int signal = sigtimedwait(&signals, nullptr, &a_minute);
+  return signal < 0 ? 0 : signal;
 }
 
 std::vector<news::Source> to_sources(const std::vector<db::Touched>& touched) {
@@ -54,8 +54,17 @@ void reload_theme(const OpenSite& site, web::Site& web) {
   base::log::info("the theme was loaded anew");
 }
 
-void run_until_told(const OpenSite& site, web::Site& web, const sigset_t& signals) {
-  while (await_signal(signals) == SIGHUP) reload_theme(site, web);
+void run_until_told(const OpenSite& site, web::Site& web, http::Server& server, const sigset_t& signals) {
+  while (true) {
+    switch (await_signal(signals)) {
+      case 0: server.reload_certificate_if_changed(); break;
+      case SIGHUP:
+        reload_theme(site, web);
+        (void)server.reload_certificate();  // a pair that is refused is logged there
+        break;
+      default: return;
+    }
+  }
 }
 
 Result<std::vector<Override>> parse_overrides(const ServeOptions& options) {
@@ -65,9 +74,15 @@ Result<std::vector<Override>> parse_overrides(const ServeOptions& options) {
   return overrides;
 }
 
-std::string listening_line(const http::ServerSettings& settings, std::uint16_t port) {
-  const bool is_v6 = settings.address.find(':') != std::string::npos;
-  return base::format("listening on http://{}:{}\n", is_v6 ? "[" + settings.address + "]" : settings.address, port);
+std::string listening_line(const char* scheme, const std::string& address, std::uint16_t port) {
+  const bool is_v6 = address.find(':') != std::string::npos;
+  return base::format("listening on {}://{}:{}\n", scheme, is_v6 ? "[" + address + "]" : address, port);
+}
+
+void say_where(const http::ServerSettings& settings, const http::Server& server) {
+  std::fputs(listening_line("http", settings.address, server.port()).c_str(), stdout);
+  if (settings.tls) std::fputs(listening_line("https", settings.tls->address, server.tls_port()).c_str(), stdout);
+  std::fflush(stdout);
 }
 
 }  // namespace
@@ -92,9 +107,8 @@ Result<void> serve(const ServeOptions& options) {
   TRY(server.start());
   {
     const jobs::Scheduler scheduler(jobs::standing_tasks(site->desk()));
-    std::fputs(listening_line(site->settings().server, server.port()).c_str(), stdout);
-    std::fflush(stdout);
-    run_until_told(*site, web, signals);
+    say_where(site->settings().server, server);
+    run_until_told(*site, web, server, signals);
     base::log::info("stopping: finishing what is in flight");
     server.stop();
   }

@@ -22,6 +22,25 @@ using base::Errc;
 using base::Error;
 using base::Result;
 
+struct ListenPlace {
+  std::string address;
+  std::uint16_t port = 0;
+};
+
+Result<ListenPlace> parse_listen(const std::string& listen) {
+  const auto colon = listen.rfind(':');
+  std::string address = colon == std::string::npos ? "" : listen.substr(0, colon);
+  const std::string port = colon == std::string::npos ? listen : listen.substr(colon + 1);
+  if (address.size() > 2 && address.front() == '[' && address.back() == ']') address = address.substr(1, address.size() - 2);
+  std::uint16_t number = 0;
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+  if (error != std::errc{} || end != port.data() + port.size()) {
+    return Error{Errc::invalid, base::format("\"{}\" is no address to listen on. Write ADDRESS:PORT, like 127.0.0.1:8080; port 0 takes a free one.",
+                                             listen), {}};
+  }
+  return ListenPlace{address.empty() ? "127.0.0.1" : address, number};
+}
+
 // Why a value is refused, as the end of a sentence: "must be …". Empty: it was taken.
 using Problem = std::string;
 using Apply = std::function<Problem(const toml::node&, Settings&)>;
@@ -126,6 +145,33 @@ Problem apply_listen(const toml::node& node, Settings& settings) {
   return {};
 }
 
+Problem apply_tls_listen(const toml::node& node, Settings& settings) {
+  const auto listen = node.value<std::string>();
+  settings.speaks_tls = listen && !listen->empty();
+  if (listen && listen->empty()) return {};
+  const auto place = listen ? parse_listen(*listen) : Result<ListenPlace>(Error{});
+  if (!place) return "must be \"ADDRESS:PORT\", like \"0.0.0.0:443\", or \"\"";
+  settings.tls.address = place->address;
+  settings.tls.port = place->port;
+  return {};
+}
+
+Apply file_into(std::filesystem::path http::TlsSettings::*member) {
+  return [member](const toml::node& node, Settings& settings) -> Problem {
+    const auto name = node.value<std::string>();
+    if (!name) return "must be the name of a file in quotes";
+    settings.tls.*member = *name;
+    return {};
+  };
+}
+
+Problem apply_tls_redirect(const toml::node& node, Settings& settings) {
+  const auto redirect = node.value_exact<bool>();
+  if (!redirect) return "must be true or false";
+  settings.tls.redirect = *redirect;
+  return {};
+}
+
 Problem apply_log_level(const toml::node& node, Settings& settings) {
   const std::string name = node.value_or(std::string());
   if (name == "debug") settings.log_level = base::log::Level::debug;
@@ -158,6 +204,10 @@ const std::vector<Setting>& all_settings() {
        number_between(1, 1'000'000, [](Settings& settings, std::int64_t value) { settings.server.max_connections = static_cast<std::size_t>(value); })},
       {"http.max_body_bytes", "1048576", "The largest form that is accepted.",
        number_between(1024, 1 << 30, [](Settings& settings, std::int64_t value) { settings.server.max_body_bytes = static_cast<std::size_t>(value); })},
+      {"tls.listen", "\"\"", "The address and port for https, like \"0.0.0.0:443\". Empty: without TLS, as behind a proxy that does it.", apply_tls_listen},
+      {"tls.certificate", "\"\"", "A PEM file with the certificate and its chain. It is read again when it changes.", file_into(&http::TlsSettings::certificate)},
+      {"tls.key", "\"\"", "A PEM file with the certificate's private key, which others must not be able to read.", file_into(&http::TlsSettings::key)},
+      {"tls.redirect", "false", "Whether requests that come to http.listen are sent to https.", apply_tls_redirect},
       {"comments.moderation", "\"first\"", "Which comments wait for a moderator: \"none\", a reader's \"first\" ones, or \"all\".", apply_moderation},
       {"comments.per_page", "50", "Top-level comments on a page of a thread.", number_into(&SiteSettings::comments_per_page, 1, 500)},
       {"comments.max_depth", "10", "How deep replies nest; deeper ones stand at this depth.", number_into(&SiteSettings::max_comment_depth, 1, 50)},
@@ -242,6 +292,24 @@ std::string toml_text(std::string_view plain) {
   return out + '"';
 }
 
+// TLS is spoken where tls.listen says so. Its files are looked for in the site folder unless they are named from the root.
+Result<void> settle_tls(Settings& settings, const std::filesystem::path& file) {
+  if (!settings.speaks_tls) {
+    if (!settings.tls.redirect) return {};
+    return Error{Errc::invalid, base::format("{}: tls.redirect sends readers to https, but tls.listen does not say where that is. Set tls.listen, "
+                                             "tls.certificate and tls.key, or take tls.redirect out.", file.string()), {}};
+  }
+  if (settings.tls.certificate.empty() || settings.tls.key.empty()) {
+    return Error{Errc::invalid, base::format("{}: tls.listen needs a certificate and its key. Set tls.certificate and tls.key to their PEM files.",
+                                             file.string()), {}};
+  }
+  http::TlsSettings& tls = settings.server.tls.emplace(settings.tls);
+  tls.certificate = file.parent_path() / tls.certificate;
+  tls.key = file.parent_path() / tls.key;
+  if (settings.site.url.starts_with("https://")) tls.origin = settings.site.url;
+  return {};
+}
+
 }  // namespace
 
 Result<Override> parse_override(const std::string& argument) {
@@ -258,6 +326,7 @@ Result<Settings> load_settings(const std::filesystem::path& file, const std::vec
   settings.server.workers = 0;
   TRY(apply_file(file, settings));
   for (const Override& override : overrides) TRY(apply_override(override, settings));
+  TRY(settle_tls(settings, file));
   const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
   if (settings.server.io_threads == 0) settings.server.io_threads = std::max(1U, processors / 2);
   if (settings.server.workers == 0) settings.server.workers = 2 * processors;
@@ -270,18 +339,9 @@ Result<void> check_setting(const std::string& key, const std::string& value) {
 }
 
 Result<void> set_listen(http::ServerSettings& server, const std::string& listen) {
-  const auto colon = listen.rfind(':');
-  std::string address = colon == std::string::npos ? "" : listen.substr(0, colon);
-  const std::string port = colon == std::string::npos ? listen : listen.substr(colon + 1);
-  if (address.size() > 2 && address.front() == '[' && address.back() == ']') address = address.substr(1, address.size() - 2);
-  std::uint16_t number = 0;
-  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
-  if (error != std::errc{} || end != port.data() + port.size()) {
-    return Error{Errc::invalid, base::format("\"{}\" is no address to listen on. Write ADDRESS:PORT, like 127.0.0.1:8080; port 0 takes a free one.",
-                                             listen), {}};
-  }
-  server.address = address.empty() ? "127.0.0.1" : address;
-  server.port = number;
+  const ListenPlace place = TRY(parse_listen(listen));
+  server.address = place.address;
+  server.port = place.port;
   return {};
 }
 

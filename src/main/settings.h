@@ -17,6 +17,8 @@ namespace cli {
 struct Settings {
   news::SiteSettings site;
   http::ServerSettings server;
+  http::TlsSettings tls;    // as written; the server's own has them only if they are to be used
+  bool speaks_tls = false;  // tls.listen is set
   std::size_t cache_megabytes = 64;
   base::log::Level log_level = base::log::Level::info;
 };

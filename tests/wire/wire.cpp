@@ -156,6 +156,7 @@ TestServer::TestServer(http::ServerSettings settings) {
   folder_ = ::mkdtemp(name.data());
   files_.emplace(*http::FileRoot::open(folder_));
   settings.port = 0;
+  if (settings.tls) settings.tls->port = 0;
   server_ = std::make_unique<http::Server>(
       std::move(settings), [this](http::Request request, http::Reply reply) { handle(std::move(request), std::move(reply)); },
       [this] { return std::make_unique<MapSource>(prepared_, gate_); });

@@ -29,12 +29,12 @@ struct Answer {
 class Client {
  public:
   explicit Client(std::uint16_t port);
-  ~Client();
+  virtual ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
   // Gives how many bytes the kernel took; fewer only when the server has closed.
-  std::size_t send(std::string_view bytes);
+  virtual std::size_t send(std::string_view bytes);
   void finish_sending();
   void shrink_receive_buffer();
   // The next answer; `to_head` answers have no body whatever their Content-Length says.
@@ -47,8 +47,9 @@ class Client {
   // Whether nothing comes within that time.
   bool is_silent_for(int milliseconds);
 
- private:
-  bool fill(int milliseconds);
+ protected:
+  // Waits for bytes, at most that long, and puts them at the end of received_.
+  virtual bool fill(int milliseconds);
 
   int socket_;
   std::string received_;
@@ -80,6 +81,7 @@ class TestServer {
   ~TestServer();
 
   std::uint16_t port() const { return server_->port(); }
+  std::uint16_t tls_port() const { return server_->tls_port(); }
   http::Server& server() { return *server_; }
   Gate& gate() { return gate_; }
   const std::string& page() const { return page_; }
