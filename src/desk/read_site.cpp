@@ -8,6 +8,7 @@
 #include "store/articles.h"
 #include "store/media.h"
 #include "store/taxonomy.h"
+#include "text/url.h"
 
 namespace desk {
 namespace {
@@ -56,9 +57,19 @@ news::PermalinkRules read_permalink_rules(const Desk& desk) {
   return permalink_rules(reading.connection());
 }
 
+// A redirect to an article that the public may not see would tell its slug, which is as good as its headline: who follows it gets
+// at once what the article itself would answer.
 std::optional<news::AddressTarget> find_address(const Desk& desk, std::string_view key) {
   db::Reading reading = desk.database.read();
-  return store::find_address(reading.connection(), key);
+  std::optional<news::AddressTarget> found = store::find_address(reading.connection(), key);
+  if (!found || found->kind != news::AddressKind::redirect) return found;
+  const std::optional<std::string> end = text::address_key(found->target);
+  std::optional<news::AddressTarget> target = end ? store::find_address(reading.connection(), *end) : std::nullopt;
+  if (!target || target->kind != news::AddressKind::article) return found;
+  const std::optional<news::Teaser> article = store::find_teaser(reading.connection(), {target->object_id});
+  const news::Visibility visibility = article ? news::visibility_of(article->status) : news::Visibility::hidden;
+  const bool is_public = visibility == news::Visibility::open || visibility == news::Visibility::locked;
+  return is_public ? found : target;
 }
 
 SearchContent search(const Desk& desk, std::string_view words, int page) {

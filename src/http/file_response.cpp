@@ -57,8 +57,8 @@ constexpr Kind kinds[] = {
     {"otf", "font/otf"},
     {"pdf", "application/pdf"},
     {"css", "text/css; charset=utf-8"},
-    {"js", "text/javascript; charset=utf-8"},
-    {"mjs", "text/javascript; charset=utf-8"},
+    {"js", "text/plain; charset=utf-8"},  // no script but ours runs on our pages: with nosniff no browser takes this for one
+    {"mjs", "text/plain; charset=utf-8"},
     {"json", "application/json"},
     {"map", "application/json"},
     {"webmanifest", "application/manifest+json"},

@@ -27,8 +27,18 @@ inline constexpr Entity entities[] = {{"&#8217;", "’"}, {"&#8216;", "‘"}, {"
                                {"&#038;", "&"},  {"&#039;", "'"},  {"&amp;", "&"},   {"&nbsp;", " "},  {"&#160;", " "},
                                {"&lt;", "<"},    {"&gt;", ">"},    {"&quot;", "\""}, {"&#8482;", "™"}, {"\u00A0", " "}};
 
+// Control characters above ASCII, which old conversions left in texts, are shown by no browser and kept by WordPress; we drop them.
+inline std::string without_controls(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\xC2' && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0) ++at;
+    else out += text[at];
+  }
+  return out;
+}
+
 inline std::string with_characters(std::string_view text) {
-  std::string out(text);
+  std::string out = without_controls(text);
   for (const Entity& entity : entities) out = replace_every(out, entity.name, entity.text);
   return out;
 }

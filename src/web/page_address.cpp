@@ -9,10 +9,11 @@
 namespace web {
 namespace {
 
-// Parameters that change the answer: a handler that looks at another one must name it here. Everything else is dropped, because a page must not be
-// rendered once for every campaign.
-constexpr std::array<std::string_view, 10> meaningful = {"posted", "replytocom",    "p", "page_id", "cat",
-                                                         "author", "attachment_id", "m", "s",       "feed"};
+// Parameters that change the answer: a handler that looks at another one must name it here. Everything else is dropped, because a
+// page must not be rendered once for every campaign.
+constexpr std::array<std::string_view, 16> meaningful = {"posted", "replytocom",    "p",           "page_id",       "cat",  "author",
+                                                         "tag",    "attachment_id", "author_name", "category_name", "year", "monthnum",
+                                                         "day",    "m",             "s",           "feed"};
 
 bool is_meaningful(std::string_view name) {
   // A name that is written in escapes may decode to any of them: let the slow path look.

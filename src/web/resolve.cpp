@@ -38,7 +38,8 @@ std::string with_suffix(const std::string& address, const Suffix& suffix) {
 
 MadePage moved(const Visit& visit, std::string_view address) {
   return {.response =
-              redirect(301, address, query_without(visit, {"p", "page_id", "attachment_id", "cat", "author", "m", "cpage"}))};
+              redirect(301, address, query_without(visit, {"p", "page_id", "attachment_id", "cat", "author", "m", "cpage", "tag",
+                                                           "category_name", "author_name", "year", "monthnum", "day"}))};
 }
 
 std::string address_of_page(const std::string& address, int page) {
@@ -186,6 +187,34 @@ std::optional<MadePage> show_month(SiteParts& parts, const Visit& visit) {
   return moved(visit, news::date_address(desk::read_permalink_rules(parts.desk), date->year, date->month, date->day));
 }
 
+// "?year=2026&monthnum=11&day=23", the other way of WordPress to name an archive.
+std::optional<MadePage> show_year(SiteParts& parts, const Visit& visit) {
+  const auto number = [&](std::string_view name) { return parse_number(visit.parameter(name).value_or("")).value_or(0); };
+  const int year = number("year");
+  if (year == 0) return std::nullopt;
+  const int month = number("monthnum");
+  return moved(visit, news::date_address(desk::read_permalink_rules(parts.desk), year, month, month == 0 ? 0 : number("day")));
+}
+
+// "?tag=fog", "?category_name=harbour/ferries", "?author_name=ada": lists by their slugs, as WordPress without pretty addresses
+// writes them.
+std::optional<MadePage> show_by_slug(SiteParts& parts, const Visit& visit) {
+  struct Way {
+    std::string_view parameter;
+    std::string (*address)(const news::PermalinkRules& rules, std::string_view slug);
+  };
+  constexpr Way ways[] = {
+      {"tag", news::tag_address}, {"category_name", news::section_address}, {"author_name", news::author_address}};
+  for (const Way& way : ways) {
+    const auto slug = visit.parameter(way.parameter);
+    if (!slug) continue;
+    const std::optional<std::string> key = text::address_key(way.address(desk::read_permalink_rules(parts.desk), *slug));
+    const auto target = key ? desk::find_address(parts.desk, *key) : std::nullopt;
+    return target ? show_target(parts, visit, *target, {}) : not_found(parts, visit);
+  }
+  return std::nullopt;
+}
+
 // "?page_id=12" is also known as "?p=12": WordPress numbers posts, pages and attachments together.
 std::optional<MadePage> show_by_id(SiteParts& parts, const Visit& visit, std::string_view name) {
   const auto value = visit.parameter(name);
@@ -209,6 +238,8 @@ std::optional<MadePage> show_by_query(SiteParts& parts, const Visit& visit) {
   for (const std::string_view name : {"p", "page_id", "attachment_id", "cat", "author"}) {
     if (auto made = show_by_id(parts, visit, name)) return made;
   }
+  if (auto made = show_by_slug(parts, visit)) return made;
+  if (auto made = show_year(parts, visit)) return made;
   return show_month(parts, visit);
 }
 

@@ -80,14 +80,7 @@ ShownArticle take_apart(std::string_view page) {
 }
 
 std::vector<std::string> word_list(std::string_view html) {
-  std::string markup;
-  for (std::size_t at = 0; at < html.size(); ++at) {
-    // Control characters above ASCII: WordPress passes them on, and nobody sees them.
-    const bool is_control = html[at] == '\xC2' && at + 1 < html.size() && static_cast<unsigned char>(html[at + 1]) < 0xA0;
-    if (is_control) ++at;
-    else markup += html[at];
-  }
-  const std::string text = import_::replace_every(text::plain_text_of_untrusted(markup), "\u00A0", " ");
+  const std::string text = import_::replace_every(text::plain_text_of_untrusted(import_::golden::without_controls(html)), "\u00A0", " ");
   std::vector<std::string> words;
   for (std::size_t at = import_::skip_markup_space(text, 0); at < text.size();) {
     const std::size_t end = std::min(text.find_first_of(" \t\r\n\f\v", at), text.size());

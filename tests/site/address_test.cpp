@@ -118,6 +118,10 @@ TEST(Addresses, Every_other_way_of_writing_one_is_a_single_redirect) {
       {"/2026/11", "/2026/11/"},
       {"/?m=202611", "/2026/11/"},
       {"/?m=20261123", "/2026/11/23/"},
+      {"/?year=2026&monthnum=11", "/2026/11/"},
+      {"/?category_name=news", "/category/news/"},
+      {"/?tag=harbour", "/tag/harbour/"},
+      {"/?author_name=nora-quill&utm_source=letter", "/author/nora-quill/?utm_source=letter"},
       {"/index.php", "/"},
       {"/page/1/", "/"},
       {"//", "/"},
@@ -213,8 +217,9 @@ TEST(Media, Files_are_served_whole_in_part_and_never_from_outside) {
   EXPECT_EQ(header(part, "Content-Range"), "bytes 5-9/41");
   EXPECT_EQ(site.handle(make_get("/media/2026/bridge.svg", {{"If-Modified-Since", header(whole, "Last-Modified")}})).status, 304);
   const http::Response page = site.get("/media/2026/page.html");
-  EXPECT_EQ(header(page, "Content-Type"), "application/octet-stream");
-  EXPECT_EQ(header(page, "Content-Disposition"), "attachment");
+  EXPECT_EQ(header(page, "Content-Type"), "text/html; charset=utf-8");
+  EXPECT_TRUE(contains(header(page, "Content-Security-Policy"), "sandbox"));
+  EXPECT_FALSE(contains(header(page, "Content-Security-Policy"), "allow-"));
   for (const char* outside : {"/media/../secret.key", "/media/%2e%2e/secret.key", "/media/..%2fsecret.key", "/media//secret.key",
                               "/media/.hidden", "/media/link.txt", "/media/2026", "/media/", "/media/2026/bridge.svg%00.png"}) {
     EXPECT_EQ(site.get(outside).status, 404) << outside;
