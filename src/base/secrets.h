@@ -1,5 +1,5 @@
-// What the site's secret key is used for: sealing emails, keyed look-ups, signing capabilities, passwords. The key lives in the site
-// folder in a file of its own (mode 0600), never in the database, a log or a response (invariant 3).
+// What the site's secret key is used for: sealing emails, keyed look-ups, signing capabilities, passwords. The key lives in the
+// site folder in a file of its own (mode 0600), never in the database, a log or a response (invariant 3).
 #pragma once
 
 #include <array>
@@ -22,6 +22,10 @@ enum class Purpose {
   held_comment,    // seeing one's own held comment
   reader,          // a returning reader's cookie
   article_access,  // a password-protected article that was opened
+  edit_comment,    // changing one's own comment, for a short time
+  delete_comment,  // taking one's own comment away
+  reader_mark,     // the opaque id under which a reader's picture is drawn
+  browser,         // a browser that votes or reports
 };
 
 using Digest = std::array<unsigned char, 32>;
@@ -29,7 +33,8 @@ using Digest = std::array<unsigned char, 32>;
 // Immutable after construction, so thread-safe.
 class Secrets {
  public:
-  // Makes a new random key and writes it to `file` with mode 0600. Throws std::runtime_error if the file exists or cannot be written.
+  // Makes a new random key and writes it to `file` with mode 0600. Throws std::runtime_error if the file exists or cannot be
+  // written.
   static Secrets create(const std::filesystem::path& file);
   // Reads the key. Error{unavailable, sentence} if it is missing, damaged, or readable by others than its owner.
   static Result<Secrets> load(const std::filesystem::path& file);

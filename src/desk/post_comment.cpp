@@ -6,6 +6,7 @@
 #include "base/format.h"
 #include "base/log.h"
 #include "desk/capability.h"
+#include "desk/comment_grants.h"
 #include "desk/open_article.h"
 #include "desk/readers.h"
 #include "news/comment_rules.h"
@@ -27,7 +28,6 @@ using base::FieldError;
 using base::Result;
 
 constexpr std::chrono::days retry_window{1};
-constexpr std::chrono::days capability_lasts{30};
 constexpr std::chrono::days reader_token_lasts{365};
 
 // Bytes a character that no honest text needs, whatever its script. Looked at before anything walks over the text (invariant 8).
@@ -118,8 +118,7 @@ Posting::Posting(const Desk& desk, Actor actor, const CommentForm& form, std::fu
   comment_.author = text::clean_line(form.name);
   comment_.website = text::clean_website(text::clean_line(form.website)).value_or("");
   comment_.source = text::clean_lines(form.comment);
-  comment_.body = text::render_markdown(comment_.source,
-                                        {.trust = text::Trust::comment, .image_hosts = {}, .own_origin = {}, .id_prefix = "c-"});
+  comment_.body = render_comment(comment_.source);
   comment_.created = now_;
 }
 
@@ -187,6 +186,8 @@ std::optional<news::Comment> Posting::find_earlier(db::Connection& connection, n
   if (!id) id = store::find_submission(connection, fingerprint({}));
   std::optional<news::Comment> earlier = id ? store::find_comment(connection, *id) : std::nullopt;
   if (earlier && proven && earlier->reader != proven) return std::nullopt;
+  // Who deleted it and writes it again means it.
+  if (earlier && earlier->verdict.status == news::CommentStatus::deleted) return std::nullopt;
   return earlier;
 }
 
@@ -201,12 +202,10 @@ base::Digest Posting::fingerprint(news::ReaderId proven) const {
 
 PostedComment Posting::answer(db::Connection& connection, const news::Article& article, const news::Comment& comment) const {
   const int page = store::page_of(connection, comment, desk_.settings.comments_per_page);
-  // The expiry counts from the comment, so that a repetition is given the same capability.
-  const Grant grant{comment.id.value, comment.reader.value, comment.created + capability_lasts};
   return {.id = comment.id,
           .verdict = comment.verdict,
           .address = news::comment_address(article.address, page, comment.id),
-          .capability = issue(desk_.secrets, base::Purpose::held_comment, grant),
+          .capability = grant_comment(desk_, base::Purpose::held_comment, comment),
           .reader_token = {}};
 }
 
@@ -229,17 +228,22 @@ Result<void> validate(const CommentForm& form, const news::SiteSettings& setting
   return {};
 }
 
+Result<void> validate_comment(const std::string& typed, const news::SiteSettings& settings) {
+  if (std::optional<std::string> wrong = wrong_with_comment(typed, settings)) return invalid("comment", *std::move(wrong));
+  if (text::plain_text(render_comment(text::clean_lines(typed))).empty()) return invalid("comment", "comment.comment.required");
+  return {};
+}
+
+text::Html render_comment(std::string_view source) {
+  return text::render_markdown(source, {.trust = text::Trust::comment, .image_hosts = {}, .own_origin = {}, .id_prefix = "c-"});
+}
+
 void post_comment(const Desk& desk, Actor actor, CommentForm form, std::function<void(Result<PostedComment>)> done) {
   if (Result<void> valid = validate(form, desk.settings); !valid) return done(std::move(valid).error());
   const auto posting = std::make_shared<Posting>(desk, actor, form, done);
   if (!posting->says_something()) return done(invalid("comment", "comment.comment.required"));
   desk.database.submit([posting](db::Transaction& tx) { posting->run(tx); },
                        [posting](std::exception_ptr failure) { posting->finish(failure); });
-}
-
-news::CommentId comment_of_capability(const Desk& desk, std::string_view capability) {
-  const std::optional<Grant> grant = redeem(desk.secrets, base::Purpose::held_comment, capability, desk.clock.now());
-  return {grant ? grant->object : 0};
 }
 
 news::ReaderId reader_of_token(const Desk& desk, std::string_view token) {

@@ -25,7 +25,7 @@ struct PostedComment {
   news::CommentId id;
   news::Verdict verdict;
   std::string address;     // where it stands: "/2026/11/story/comment-page-2/#comment-17" without query
-  std::string capability;  // lets its author see it while it is held (for ?posted=…); bound to the comment, expires
+  std::string capability;  // lets its author see it while it is held (read_own_comment, ?posted=…); bound to the comment, expires
   // The cookie that tells a returning reader; bound to the reader, expires. Empty if the form was a repetition by somebody who
   // did not prove that they are its reader: then the cookie stays as it is (docs/decisions/0008).
   std::string reader_token;
@@ -34,14 +34,17 @@ struct PostedComment {
 // All that can be refused without the database, with every field that is wrong. Keys are those of the message catalogue.
 base::Result<void> validate(const CommentForm& form, const news::SiteSettings& settings);
 
+// The same for the comment alone: Error{invalid} with the field comment, also where nothing would be seen of it.
+base::Result<void> validate_comment(const std::string& typed, const news::SiteSettings& settings);
+// What a comment will look like; for previews too. Linear in its input, which validate has bounded.
+text::Html render_comment(std::string_view source);
+
 // Calls `done` once, from another thread, when the comment is durable or refused: Error{invalid, …} (fields), {not_found,
 // "comment.article.missing"}, {gone}, {unproven, "article.password.wrong"}, {forbidden, "comment.closed"}, {invalid,
 // "comment.parent.missing"}. The same form again within a day (same article, parent, name, email, text) gives the comment it made
 // before. `done` gets Error{unavailable, "server.unavailable"} when the database is away: the caller still has the text.
 void post_comment(const Desk& desk, Actor actor, CommentForm form, std::function<void(base::Result<PostedComment>)> done);
 
-// The comment that a capability from PostedComment lets its holder see; none if it is forged, expired, or for something else.
-news::CommentId comment_of_capability(const Desk& desk, std::string_view capability);
 // The reader of a cookie; none if it is forged or expired.
 news::ReaderId reader_of_token(const Desk& desk, std::string_view token);
 

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "desk/check_site.h"
+#include "desk/own_comment.h"
 #include "desk/read_site.h"
 #include "desk/test_site.h"
 
@@ -294,7 +295,7 @@ TEST(PostComment, A_held_comment_is_seen_by_whoever_holds_its_capability_and_nob
   const auto posted = site.post(form_for(article));
   ASSERT_TRUE(posted);
   EXPECT_EQ(read_article(site.desk(), article, 1)->thread.comments.size(), 0U);
-  const news::CommentId own = comment_of_capability(site.desk(), posted->capability);
+  const news::CommentId own = read_own_comment(site.desk(), posted->capability)->comment.id;
   EXPECT_EQ(own, posted->id);
   const auto content = read_article(site.desk(), article, 1, own);
   ASSERT_EQ(content->thread.comments.size(), 1U);
@@ -305,10 +306,10 @@ TEST(PostComment, Tokens_expire_and_are_good_for_their_purpose_only) {
   TestSite site;
   const auto posted = site.post(form_for(site.publish("The bridge")));
   ASSERT_TRUE(posted);
-  EXPECT_FALSE(comment_of_capability(site.desk(), posted->reader_token));
+  EXPECT_FALSE(read_own_comment(site.desk(), posted->reader_token));
   EXPECT_FALSE(reader_of_token(site.desk(), posted->capability));
   site.clock.advance(std::chrono::days(30));
-  EXPECT_FALSE(comment_of_capability(site.desk(), posted->capability));
+  EXPECT_FALSE(read_own_comment(site.desk(), posted->capability));
   EXPECT_TRUE(reader_of_token(site.desk(), posted->reader_token));
   site.clock.advance(std::chrono::days(335));
   EXPECT_FALSE(reader_of_token(site.desk(), posted->reader_token));

@@ -18,6 +18,7 @@ using base::Error;
 using base::Result;
 
 constexpr int related_shown = 4;
+constexpr int most_pinned = 3;
 constexpr int most_ancestors = 20;  // invariant 8; also ends a loop that a damaged database might hold
 
 Error no_such_page() { return {Errc::not_found, "article.missing", {}}; }
@@ -88,6 +89,7 @@ Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int th
   const int page = std::max(thread_page, 1);
   if (!content.is_locked) {
     content.thread = store::thread_page(reading.connection(), id, page, desk.settings.comments_per_page, own);
+    if (page == 1) content.thread.pinned = store::pinned_comments(reading.connection(), id, most_pinned);
     content.may_comment = news::may_comment(content.article, desk.settings, desk.clock.now());
   }
   if (page > content.thread.pages) return no_such_page();
@@ -107,7 +109,7 @@ std::optional<CommentPlace> find_comment_place(const Desk& desk, news::CommentId
   if (!article || news::visibility_of(article->status) != news::Visibility::open) return std::nullopt;
   const int page = store::page_of(reading.connection(), *comment, desk.settings.comments_per_page);
   std::string address = news::comment_address(article->address, page, id);
-  return CommentPlace{std::move(*comment), page, std::move(address)};
+  return CommentPlace{std::move(*comment), page, std::move(address), article->headline};
 }
 
 }  // namespace desk

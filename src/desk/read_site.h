@@ -83,7 +83,8 @@ base::Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, 
 struct CommentPlace {
   news::Comment comment;
   int page = 1;
-  std::string address;  // with #comment-ID
+  std::string address;   // with #comment-ID
+  std::string headline;  // of its article
 };
 std::optional<CommentPlace> find_comment_place(const Desk& desk, news::CommentId id);
 

@@ -1,5 +1,5 @@
-// The commands of the program, one function each. They print results on standard output and return the process's exit code through Result: an Error becomes a
-// sentence on standard error and a code that is not zero (main.cpp).
+// The commands of the program, one function each. They print results on standard output and return the process's exit code
+// through Result: an Error becomes a sentence on standard error and a code that is not zero (main.cpp).
 #pragma once
 
 #include <filesystem>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "desk/moderate_comment.h"
 #include "main/settings.h"
 #include "main/site_folder.h"
 #include "news/comment.h"
@@ -49,9 +50,17 @@ struct CommentsOptions {
   bool json = false;
   int most = 1000;
   std::vector<std::int64_t> ids;
+  std::vector<std::string> seen;  // comments and their versions: "17", "17.2"
 };
 base::Result<void> list_comments(const CommentsOptions& options);
 base::Result<void> moderate_comments(const CommentsOptions& options, news::CommentStatus status);
+base::Result<void> publish_comments(const CommentsOptions& options);
+base::Result<void> refuse_edits(const CommentsOptions& options);
+base::Result<void> list_comment_edits(const CommentsOptions& options);
+base::Result<void> show_comment_history(const CommentsOptions& options);
+base::Result<void> list_comment_reports(const CommentsOptions& options);
+enum class MarkChange { set, clear };
+base::Result<void> mark_comments(const CommentsOptions& options, desk::Mark mark, MarkChange change);
 
 // Error if anything is wrong, after all findings were printed.
 base::Result<void> check(const SiteFolder& folder);

@@ -19,7 +19,8 @@ const std::map<std::string, news::CommentStatus, std::less<>>& statuses() {
   static const std::map<std::string, news::CommentStatus, std::less<>> names = {{"published", news::CommentStatus::published},
                                                                                 {"held", news::CommentStatus::held},
                                                                                 {"spam", news::CommentStatus::spam},
-                                                                                {"rejected", news::CommentStatus::rejected}};
+                                                                                {"rejected", news::CommentStatus::rejected},
+                                                                                {"deleted", news::CommentStatus::deleted}};
   return names;
 }
 
@@ -43,15 +44,24 @@ Result<std::optional<news::CommentStatus>> parse_status(const std::string& name)
   if (name.empty()) return std::optional<news::CommentStatus>();
   const auto found = statuses().find(name);
   if (found == statuses().end()) {
-    return Error{Errc::invalid, base::format("There is no status \"{}\". Use published, held, spam or rejected.", name), {}};
+    return Error{
+        Errc::invalid, base::format("There is no status \"{}\". Use published, held, spam, rejected or deleted.", name), {}};
   }
   return std::optional(found->second);
+}
+
+// "17", and "17.2" for what was edited: the text that is shown here.
+std::string number_of(const news::Comment& comment) {
+  const int version = comment.waiting ? comment.waiting : comment.version;
+  return version == 1 ? std::to_string(comment.id.value) : base::format("{}.{}", comment.id.value, version);
 }
 
 void print_json(const std::vector<news::Comment>& comments, const text::TimeZone& zone) {
   text::json::array list;
   for (const news::Comment& comment : comments) {
     list.push_back({{"id", comment.id.value},
+                    {"version", comment.version},
+                    {"waiting_version", comment.waiting},
                     {"article", comment.article.value},
                     {"parent", comment.parent ? text::json::value(comment.parent.value) : text::json::value(nullptr)},
                     {"kind", name_of(comment.kind)},
@@ -73,7 +83,9 @@ void print_lines(const std::vector<news::Comment>& comments, const text::TimeZon
     for (char& c : line) {
       if (c == '\n') c = ' ';
     }
-    std::fputs(base::format("{:>7}  {:<9}  {}  {}: {}\n", comment.id.value, name_of(comment.verdict.status), zone.iso8601(comment.created), comment.author, line).c_str(),
+    std::fputs(base::format("{:>7}  {:<9}  {}  {}: {}\n", number_of(comment), name_of(comment.verdict.status),
+                            zone.iso8601(comment.created), comment.author, line)
+                   .c_str(),
                stdout);
   }
 }
@@ -83,9 +95,12 @@ void print_lines(const std::vector<news::Comment>& comments, const text::TimeZon
 Result<void> list_comments(const CommentsOptions& options) {
   const std::optional<news::CommentStatus> status = TRY(parse_status(options.status));
   const std::unique_ptr<OpenSite> site = TRY(OpenSite::open(options.folder, {}, true));
-  const std::vector<news::Comment> comments = TRY(desk::list_comments(site->desk(), desk::operator_at_the_command_line, status, options.most));
-  if (options.json) print_json(comments, site->desk().zone);
-  else print_lines(comments, site->desk().zone);
+  const std::vector<news::Comment> comments =
+      TRY(desk::list_comments(site->desk(), desk::operator_at_the_command_line, status, options.most));
+  if (options.json)
+    print_json(comments, site->desk().zone);
+  else
+    print_lines(comments, site->desk().zone);
   return {};
 }
 
@@ -94,7 +109,9 @@ Result<void> moderate_comments(const CommentsOptions& options, news::CommentStat
   std::vector<news::CommentId> ids;
   for (const std::int64_t id : options.ids) ids.push_back({id});
   TRY(desk::moderate_comments(site->desk(), desk::operator_at_the_command_line, ids, status));
-  std::fputs(base::format("{} {} now {}.\n", ids.size(), ids.size() == 1 ? "comment is" : "comments are", name_of(status)).c_str(), stdout);
+  std::fputs(
+      base::format("{} {} now {}.\n", ids.size(), ids.size() == 1 ? "comment is" : "comments are", name_of(status)).c_str(),
+      stdout);
   return {};
 }
 

@@ -94,13 +94,63 @@ void add_import(CLI::App& app, Arguments& arguments) {
   comments.callback([&] { arguments.chosen = [&options] { return cli::import_comments(options); }; });
 }
 
+void add_comment_life(CLI::App& group, Arguments& arguments) {
+  cli::CommentsOptions& options = arguments.comments;
+  const auto command = [&](const char* name, const char* help,
+                           base::Result<void> (*run)(const cli::CommentsOptions&)) -> CLI::App& {
+    CLI::App& added = *group.add_subcommand(name, help);
+    add_folder(added, options.folder);
+    added.callback([&arguments, &options, run] { arguments.chosen = [&options, run] { return run(options); }; });
+    return added;
+  };
+  command("publish", "Show comments to everybody, or the edit that waits", cli::publish_comments)
+      .add_option("ID", options.seen, "Numbers as `comments list` and `comments edits` show them: 17, or 17.2 for an edited text")
+      ->required();
+  command("refuse-edit", "Keep the text that is shown; the edit that waits is not published", cli::refuse_edits)
+      .add_option("ID", options.seen, "Numbers as `comments edits` shows them")
+      ->required();
+  command("edits", "Show edits that wait for a moderator", cli::list_comment_edits)
+      .add_option("--most", options.most, "How many at the most")
+      ->capture_default_str();
+  CLI::App& history = command("history", "Show every text that a comment had", cli::show_comment_history);
+  history.add_option("ID", options.ids, "The comment's number")->required()->expected(1);
+  history.add_flag("--json", options.json, "One JSON array instead of text for people");
+  CLI::App& reports = command("reports", "Show what readers reported, until a moderator decides", cli::list_comment_reports);
+  reports.add_flag("--json", options.json, "One JSON array instead of lines for people");
+  reports.add_option("--most", options.most, "How many at the most")->capture_default_str();
+}
+
+void add_marks(CLI::App& group, Arguments& arguments) {
+  cli::CommentsOptions& options = arguments.comments;
+  struct Verb {
+    const char* name;
+    const char* help;
+    desk::Mark mark;
+    cli::MarkChange change;
+  };
+  static constexpr Verb verbs[] = {
+      {"pin", "Show comments at the head of their thread", desk::Mark::pinned, cli::MarkChange::set},
+      {"unpin", "Show them in their place alone", desk::Mark::pinned, cli::MarkChange::clear},
+      {"pick", "Mark comments as picked by the editors", desk::Mark::picked, cli::MarkChange::set},
+      {"unpick", "Take that mark away", desk::Mark::picked, cli::MarkChange::clear},
+      {"mark-author", "Mark comments as written by the article's author", desk::Mark::by_author, cli::MarkChange::set},
+      {"unmark-author", "Take that mark away", desk::Mark::by_author, cli::MarkChange::clear}};
+  for (const Verb& verb : verbs) {
+    CLI::App& command = *group.add_subcommand(verb.name, verb.help);
+    add_folder(command, options.folder);
+    command.add_option("ID", options.ids, "The comments' numbers")->required();
+    command.callback(
+        [&] { arguments.chosen = [&options, &verb] { return cli::mark_comments(options, verb.mark, verb.change); }; });
+  }
+}
+
 void add_comments(CLI::App& app, Arguments& arguments) {
   CLI::App& group = *app.add_subcommand("comments", "List comments and decide on them")->require_subcommand(1);
   cli::CommentsOptions& options = arguments.comments;
 
   CLI::App& list = *group.add_subcommand("list", "Show comments, the newest first");
   add_folder(list, options.folder);
-  list.add_option("--status", options.status, "published, held, spam or rejected (default: all)");
+  list.add_option("--status", options.status, "published, held, spam, rejected or deleted (default: all)");
   list.add_flag("--json", options.json, "One JSON array instead of lines for people");
   list.add_option("--most", options.most, "How many at the most")->capture_default_str();
   list.callback([&] { arguments.chosen = [&options] { return cli::list_comments(options); }; });
@@ -110,8 +160,7 @@ void add_comments(CLI::App& app, Arguments& arguments) {
     const char* help;
     news::CommentStatus status;
   };
-  static constexpr Verb verbs[] = {{"publish", "Show comments to everybody", news::CommentStatus::published},
-                                   {"hold", "Put comments back to those that wait for a moderator", news::CommentStatus::held},
+  static constexpr Verb verbs[] = {{"hold", "Put comments back to those that wait for a moderator", news::CommentStatus::held},
                                    {"spam", "Mark comments as spam", news::CommentStatus::spam},
                                    {"reject", "Keep comments from being shown", news::CommentStatus::rejected}};
   for (const Verb& verb : verbs) {
@@ -120,6 +169,8 @@ void add_comments(CLI::App& app, Arguments& arguments) {
     command.add_option("ID", options.ids, "The comments' numbers, as `comments list` shows them")->required();
     command.callback([&] { arguments.chosen = [&options, status = verb.status] { return cli::moderate_comments(options, status); }; });
   }
+  add_comment_life(group, arguments);
+  add_marks(group, arguments);
 }
 
 void add_check_and_theme(CLI::App& app, Arguments& arguments) {

@@ -213,6 +213,7 @@ const std::vector<Setting>& all_settings() {
       {"comments.max_depth", "10", "How deep replies nest; deeper ones stand at this depth.", number_into(&SiteSettings::max_comment_depth, 1, 50)},
       {"comments.max_characters", "10000", "The longest comment.", number_into(&SiteSettings::max_comment_characters, 100, 100'000)},
       {"comments.close_after_days", "0", "Articles older than this take no more comments. 0: never.", number_into(&SiteSettings::close_comments_after_days, 0, 36'500)},
+      {"comments.edit_minutes", "15", "How long its author may change a comment. 0: not at all.", number_into(&SiteSettings::comment_edit_minutes, 0, 10'000)},
       {"limits.comments_per_minute", "10", "From one network address. 0: no limit.", number_into(&SiteSettings::comments_per_minute, 0, 1'000'000)},
       {"content.image_hosts", "[]", "Other hosts whose pictures articles may show. Pictures from elsewhere become links.",
        texts_into([](Settings& settings) -> std::vector<std::string>& { return settings.site.image_hosts; })},

@@ -1,4 +1,5 @@
-// Readers' comments: what may be written, what is stored, what is shown. The email is in none of them: it is sealed in a table of its own.
+// Readers' comments: what may be written, what is stored, what is shown. The email is in none of them: it is sealed in a table of
+// its own.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,8 @@
 
 namespace news {
 
-enum class CommentStatus { published, held, spam, rejected };
+// deleted: by its author. Nobody publishes it again.
+enum class CommentStatus { published, held, spam, rejected, deleted };
 enum class CommentKind { comment, pingback, trackback };
 
 // What became of a comment, and the name of the rule or person that said so.
@@ -23,20 +25,49 @@ struct Verdict {
 
 struct NewComment {
   ArticleId article;
-  CommentId parent;           // none: a comment of its own
+  CommentId parent;  // none: a comment of its own
   CommentKind kind = CommentKind::comment;
-  ReaderId reader;            // none for pingbacks and readers without an email
-  std::string author;         // plain text, one line
-  std::string website;        // http(s) address or empty
-  std::string source;         // as written
+  ReaderId reader;      // none for pingbacks and readers without an email
+  std::string author;   // plain text, one line
+  std::string website;  // http(s) address or empty
+  std::string source;   // as written
   text::Html body;
   base::Time created{};
   Verdict verdict;
 };
 
+// What the newsroom says of a comment.
+struct Marks {
+  bool pinned = false;     // shown at the head of its thread
+  bool picked = false;     // by the editors
+  bool by_author = false;  // the article's author wrote it
+  bool by_staff = false;
+  bool operator==(const Marks&) const = default;
+};
+
+struct Votes {
+  int up = 0;
+  int down = 0;
+  bool operator==(const Votes&) const = default;
+};
+
 struct Comment : NewComment {
   CommentId id;
-  int depth = 0;  // 0 for a comment of its own
+  int depth = 0;        // 0 for a comment of its own
+  int version = 1;      // which of its versions this is
+  int waiting = 0;      // the number of an edit that waits for a moderator while this version stays; 0: none
+  base::Time edited{};  // when this version replaced one that was published; 0: never
+  Marks marks{};
+  Votes votes{};
+};
+
+// One text that a comment had, has, or may get.
+struct CommentVersion {
+  int number = 1;
+  base::Time written{};
+  std::string source;
+  text::Html body;
+  Verdict verdict;
 };
 
 // As the thread shows it.
@@ -46,28 +77,33 @@ struct CommentView {
   int depth = 0;
   CommentKind kind = CommentKind::comment;
   CommentStatus status = CommentStatus::published;  // held: shown to its author only, as awaiting moderation
-  bool removed = false;       // not published itself, but published replies hang on it: its place is shown, its text is not
+  bool removed = false;  // not published itself, but published replies hang on it: its place is shown, its text is not
   std::string author;
   std::string website;
   text::Html body;
   base::Time created{};
+  base::Time edited{};  // 0: never
+  Marks marks{};
+  Votes votes{};
+  ReaderId reader;  // never shown itself; what is made of it is keyed
 };
 
 // One page of a thread in reading order: a comment stands before its replies, siblings oldest first.
 struct ThreadPage {
   std::vector<CommentView> comments;
+  std::vector<CommentView> pinned;  // shown once more at the head of the first page
   int page = 1;
-  int pages = 1;   // at least 1; a page holds a fixed number of top-level comments with all their replies
-  int total = 0;   // published comments of the article
+  int pages = 1;  // at least 1; a page holds a fixed number of top-level comments with all their replies
+  int total = 0;  // published comments of the article
 };
 
 // For "Latest comments" on the front page.
 struct CommentTeaser {
   CommentId id;
   std::string author;
-  std::string excerpt;          // plain text
+  std::string excerpt;  // plain text
   std::string article_headline;
-  std::string address;          // of the comment: page and fragment included
+  std::string address;  // of the comment: page and fragment included
   base::Time created{};
 };
 

@@ -1,6 +1,7 @@
 #include "news/comment_rules.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "news/visibility.h"
 
@@ -58,6 +59,29 @@ Verdict verdict_on_new_comment(Moderation moderation, Standing reader) {
     case Moderation::all: break;
   }
   return {CommentStatus::held, "moderation.all"};
+}
+
+Verdict verdict_on_edit(Moderation moderation, Standing reader, const Comment& comment) {
+  if (comment.verdict.status != CommentStatus::published) return comment.verdict;
+  reader.published_before -= 1;  // this one
+  return verdict_on_new_comment(moderation, reader);
+}
+
+bool may_edit(const Comment& comment, const SiteSettings& settings, base::Time now) {
+  const CommentStatus status = comment.verdict.status;
+  if (status != CommentStatus::published && status != CommentStatus::held) return false;
+  return now < comment.created + std::chrono::minutes(settings.comment_edit_minutes);
+}
+
+// https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval
+std::int64_t score_of(Votes votes) {
+  constexpr double z = 1.959964;
+  const double n = votes.up + votes.down;
+  if (n <= 0) return 0;
+  const double share = votes.up / n;
+  const double spread = z * std::sqrt((share * (1 - share) + z * z / (4 * n)) / n);
+  const double bound = (share + z * z / (2 * n) - spread) / (1 + z * z / n);
+  return static_cast<std::int64_t>(std::max(bound, 0.0) * 1'000'000);
 }
 
 bool may_comment(const Article& article, const SiteSettings& settings, base::Time now) {

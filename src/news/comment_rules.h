@@ -2,7 +2,9 @@
 // database; a typed name or email counts for nothing here (docs/decisions/0005).
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "base/time.h"
@@ -17,6 +19,10 @@ inline constexpr std::size_t max_reader_name = 100;  // code points
 inline constexpr std::size_t max_email = 254;        // bytes: RFC 5321, errata 1690
 inline constexpr std::size_t max_website = 300;      // bytes
 
+// What a reader can say is wrong with a comment, as forms and the database word it.
+inline constexpr std::array<std::string_view, 4> report_reasons{"spam", "abuse", "private", "other"};
+inline constexpr std::size_t max_report_words = 1000;  // code points
+
 // Plausible as an address of mail: one '@', something sensible on both sides, a domain of two labels or more. Only sending a mail
 // would prove it.
 bool is_email_address(std::string_view typed);
@@ -29,6 +35,17 @@ struct Standing {
 
 // The rule's name is in the verdict: "moderation.none", "moderation.first", "moderation.all".
 Verdict verdict_on_new_comment(Moderation moderation, Standing reader);
+
+// What becomes of another text for a comment: the same rules again (invariant 6). Being published once lends no trust to its own
+// edit, and an edit releases nothing that is held.
+Verdict verdict_on_edit(Moderation moderation, Standing reader, const Comment& comment);
+
+// Whether its author may still change it.
+bool may_edit(const Comment& comment, const SiteSettings& settings, base::Time now);
+
+// How good the votes say it is, from 0 to 1,000,000: the lower bound of Wilson's interval at 95 %, so that one vote of one says
+// less than ninety of a hundred.
+std::int64_t score_of(Votes votes);
 
 // Whether new comments are taken under it: comments are open, the public sees it, and it is no older than
 // `close_comments_after_days` (articles only; standing pages stay open).

@@ -14,17 +14,18 @@ enum class Moderation { none, first, all };
 struct SiteSettings {
   std::string title = "Broadsheet";
   std::string tagline;
-  std::string url;              // "https://example.org", no slash at the end; empty: addresses stay relative
+  std::string url;  // "https://example.org", no slash at the end; empty: addresses stay relative
   std::string timezone = "UTC";
   std::string language = "en";
   std::string theme = "default";
   int articles_per_page = 20;
-  int comments_per_page = 50;   // top-level ones
-  int max_comment_depth = 10;   // replies to deeper comments are attached at this depth
+  int comments_per_page = 50;  // top-level ones
+  int max_comment_depth = 10;  // replies to deeper comments are attached at this depth
   int max_comment_characters = 10'000;
   int close_comments_after_days = 0;  // 0: never
   Moderation moderation = Moderation::first;
-  int comments_per_minute = 10;       // per client; 0: no limit
+  int comments_per_minute = 10;          // per client; 0: no limit
+  int comment_edit_minutes = 15;         // how long its author may change a comment; 0: not at all
   std::vector<std::string> image_hosts;  // other hosts whose pictures articles may show
 };
 
@@ -35,7 +36,7 @@ struct PermalinkRules {
   std::string section_base = "/category";
   std::string tag_base = "/tag";
   std::string author_base = "/author";
-  std::string date_base;        // "" or "/archives/date" where the structure demands it
+  std::string date_base;  // "" or "/archives/date" where the structure demands it
   bool operator==(const PermalinkRules&) const = default;
 };
 
@@ -47,9 +48,9 @@ struct MenuEntry {
 
 // What every page shows around its content.
 struct SiteFrame {
-  std::vector<Section> sections;    // the top sections with articles, in their order
-  std::vector<MenuEntry> menu;      // the operator's menu; empty: the sections serve as one
-  std::vector<Link> pages;          // top standing pages, for the foot
+  std::vector<Section> sections;  // the top sections with articles, in their order
+  std::vector<MenuEntry> menu;    // the operator's menu; empty: the sections serve as one
+  std::vector<Link> pages;        // top standing pages, for the foot
 };
 
 }  // namespace news

@@ -15,14 +15,31 @@ std::vector<news::Comment> comments_of(db::Connection& connection, db::Query ids
   return comments;
 }
 
+constexpr std::int64_t pinned_bit = 1;
+constexpr std::int64_t picked_bit = 2;
+constexpr std::int64_t author_bit = 4;
+constexpr std::int64_t staff_bit = 8;
+
 }  // namespace
+
+std::int64_t bits_of(const news::Marks& marks) {
+  return (marks.pinned ? pinned_bit : 0) | (marks.picked ? picked_bit : 0) | (marks.by_author ? author_bit : 0) |
+         (marks.by_staff ? staff_bit : 0);
+}
+
+news::Marks marks_of(std::int64_t bits) {
+  return {.pinned = (bits & pinned_bit) != 0,
+          .picked = (bits & picked_bit) != 0,
+          .by_author = (bits & author_bit) != 0,
+          .by_staff = (bits & staff_bit) != 0};
+}
 
 std::optional<PlacedComment> find_placed(db::Connection& connection, news::CommentId id) {
   db::Query row =
       connection
           .query(
               "SELECT article_id, id, parent_id, thread_path, depth, kind, status, rule, shown, reader_id, author, website, "
-              "created, source, body_html FROM comments WHERE id = $1")
+              "created, source, body_html, version, waiting, edited, marks, votes_up, votes_down FROM comments WHERE id = $1")
           .with(id.value);
   if (!row.next()) return std::nullopt;
   PlacedComment placed;
@@ -41,6 +58,11 @@ std::optional<PlacedComment> find_placed(db::Connection& connection, news::Comme
   comment.created = stored_time(row, 12);
   comment.source = stored_text(row, 13);
   comment.body = stored_html(row, 14);
+  comment.version = stored_int(row, 15);
+  comment.waiting = stored_int(row, 16);
+  comment.edited = stored_time(row, 17);
+  comment.marks = marks_of(row.integer(18));
+  comment.votes = {stored_int(row, 19), stored_int(row, 20)};
   return placed;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/format.h"
 #include "store/comment_columns.h"
+#include "store/comment_life.h"
 #include "store/comments.h"
 #include "store/rows.h"
 #include "store/thread_path.h"
@@ -127,6 +128,7 @@ bool set_verdict(db::Transaction& tx, news::CommentId id, const news::Verdict& v
   tx.query("UPDATE comments SET status = $3, rule = $4 WHERE article_id = $1 AND thread_path = $2")
       .with(placed->comment.article.value, db::Blob{placed->path}, static_cast<int>(verdict.status), verdict.rule)
       .run();
+  set_version_verdict(tx, id, placed->comment.version, verdict);
   // Readers see nothing of what passes between held, spam and rejected.
   const bool was_published = before.status == CommentStatus::published;
   const bool is_published = verdict.status == CommentStatus::published;

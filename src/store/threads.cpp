@@ -73,25 +73,42 @@ PlacedView placed_view(const db::Query& row) {
   placed.view.author = stored_text(row, 6);
   placed.view.website = stored_text(row, 7);
   placed.view.body = stored_html(row, 9);
+  placed.view.edited = stored_time(row, 10);
+  placed.view.marks = marks_of(row.integer(11));
+  placed.view.votes = {stored_int(row, 12), stored_int(row, 13)};
+  placed.view.reader = {row.integer(14)};
   return placed;
 }
 
 std::vector<PlacedView> views_between(db::Connection& connection, news::ArticleId article, const PathRange& range) {
   std::vector<PlacedView> views;
-  db::Query rows =
-      connection
-          .query(
-              "SELECT id, parent_id, thread_path, depth, kind, status, author, website, created, body_html FROM comments "
-              "WHERE article_id = $1 AND thread_path >= $2 AND thread_path < $3 AND shown = 1 "
-              "ORDER BY thread_path LIMIT $4")
-          .with(article.value, db::Blob{range.from}, db::Blob{range.until}, most_comments_on_page);
+  db::Query rows = connection
+                       .query(
+                           "SELECT id, parent_id, thread_path, depth, kind, status, author, website, created, body_html, edited, "
+                           "marks, votes_up, "
+                           "votes_down, reader_id FROM comments "
+                           "WHERE article_id = $1 AND thread_path >= $2 AND thread_path < $3 AND shown = 1 "
+                           "ORDER BY thread_path LIMIT $4")
+                       .with(article.value, db::Blob{range.from}, db::Blob{range.until}, most_comments_on_page);
   while (rows.next()) views.push_back(placed_view(rows));
   return views;
 }
 
 news::CommentView whole_view(const news::Comment& comment) {
-  return {comment.id, comment.parent, comment.depth,   comment.kind, comment.verdict.status,
-          false,      comment.author, comment.website, comment.body, comment.created};
+  return {.id = comment.id,
+          .parent = comment.parent,
+          .depth = comment.depth,
+          .kind = comment.kind,
+          .status = comment.verdict.status,
+          .removed = false,
+          .author = comment.author,
+          .website = comment.website,
+          .body = comment.body,
+          .created = comment.created,
+          .edited = comment.edited,
+          .marks = comment.marks,
+          .votes = comment.votes,
+          .reader = comment.reader};
 }
 
 // Into its place in the reading order, or over the sign that something was removed.
@@ -116,7 +133,10 @@ int page_of_path(db::Connection& connection, news::ArticleId article, std::strin
 news::ThreadPage thread_page(db::Connection& connection, news::ArticleId article, int page, int per_page, news::CommentId own) {
   per_page = std::max(per_page, 1);
   const Counts counts = counts_of(connection, article);
-  news::ThreadPage result{{}, std::max(page, 1), pages_for(counts.shown_roots, per_page), counts.comments};
+  news::ThreadPage result;
+  result.page = std::max(page, 1);
+  result.pages = pages_for(counts.shown_roots, per_page);
+  result.total = counts.comments;
   if (result.page > result.pages) return result;
 
   const PathRange range = range_of_page(connection, article, result.page, per_page);
@@ -128,6 +148,19 @@ news::ThreadPage thread_page(db::Connection& connection, news::ArticleId article
   result.comments.reserve(views.size());
   for (PlacedView& placed : views) result.comments.push_back(std::move(placed.view));
   return result;
+}
+
+std::vector<news::CommentView> pinned_comments(db::Connection& connection, news::ArticleId article, int most) {
+  std::vector<news::CommentView> pinned;
+  db::Query rows =
+      connection
+          .query("SELECT id FROM comments WHERE article_id = $1 AND (marks & 1) = 1 AND status = 0 ORDER BY thread_path LIMIT $2")
+          .with(article.value, most);
+  while (rows.next()) {
+    if (const std::optional<news::Comment> comment = find_comment(connection, {rows.integer(0)}))
+      pinned.push_back(whole_view(*comment));
+  }
+  return pinned;
 }
 
 int page_of(db::Connection& connection, const news::Comment& comment, int per_page) {

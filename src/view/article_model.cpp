@@ -69,7 +69,8 @@ void add_neighbours(Model& model, const Site& site, const ArticlePage& page) {
 Model model_of(const Site& site, const ArticlePage& page) {
   const news::Article& article = page.article;
   const bool personal =
-      page.own || (page.form && (page.form->reply_to || !page.form->errors.empty() || !page.form->refusal.empty()));
+      page.own ||
+      (page.form && (page.form->reply_to || page.form->preview || !page.form->errors.empty() || !page.form->refusal.empty()));
   Head head;
   head.title = title_of(site, page);
   head.description = description_of(article);

@@ -25,6 +25,10 @@ text::Html render_comment_form(const Theme& theme, const Site& site, const Comme
   return theme.expand(Template::comment_form, model_of(site, page));
 }
 
+text::Html render_comment_task(const Theme& theme, const Site& site, const CommentTaskPage& page) {
+  return theme.expand(Template::comment_task, model_of(site, page));
+}
+
 text::Html render_password(const Theme& theme, const Site& site, const PasswordPage& page) {
   return theme.expand(Template::password, model_of(site, page));
 }

@@ -85,6 +85,17 @@ struct CommentForm {
   std::vector<base::FieldError> errors;
   std::string refusal;  // key of a refusal that is no field's fault: "comment.too_fast", "server.unavailable"
   std::optional<news::CommentView> reply_to;  // the comment that is answered (?replytocom=ID)
+  std::optional<text::Html> preview{};        // what the text will look like
+};
+
+// What the author of a comment is told of it and may do with it, on the page after posting.
+struct OwnComment {
+  news::CommentId id;
+  news::Verdict verdict;
+  std::string edit_address{};  // empty: it can't be changed any more
+  base::Time edit_until{};
+  std::string delete_address;         // empty: it is deleted
+  std::optional<text::Html> waiting;  // an edit that nobody else sees yet
 };
 
 // An article, or a standing page (by article.kind). Borrows the two large parts.
@@ -97,7 +108,7 @@ struct ArticlePage {
   std::vector<news::Teaser> children;  // of a standing page
   std::vector<news::Link> ancestors;   // of a standing page
   std::optional<CommentForm> form;     // none: comments are closed
-  news::CommentId own;                 // the held comment in the thread that its author may see
+  std::optional<OwnComment> own;       // the comment in the thread whose author this page is for
 };
 text::Html render_article(const Theme& theme, const Site& site, const ArticlePage& page);
 
@@ -114,6 +125,23 @@ struct CommentFormPage {
   CommentForm form;
 };
 text::Html render_comment_form(const Theme& theme, const Site& site, const CommentFormPage& page);
+
+// What a reader does with one comment: changes or deletes one's own, or reports somebody's. It posts to /comment/edit (grant,
+// comment, and preview where that button was used), /comment/delete (grant) or /comment/report (comment, reason, words).
+enum class CommentTask { edit, remove, report };
+struct CommentTaskPage {
+  CommentTask task = CommentTask::edit;
+  std::string headline{};  // of the article; empty if not known
+  std::string address{};   // where the comment stands; empty if not known
+  std::optional<news::CommentView> comment{};
+  std::string grant{};
+  std::string text{};     // of the field for words
+  std::string reason{};   // one of news::report_reasons, or empty
+  std::string problem{};  // key; empty: none
+  std::optional<text::Html> preview{};
+  bool is_done = false;  // a report that was taken
+};
+text::Html render_comment_task(const Theme& theme, const Site& site, const CommentTaskPage& page);
 
 // In place of a password-protected article. It posts to /password the fields: article, stamp, password.
 struct PasswordPage {

@@ -78,6 +78,9 @@ news::ThreadPage sample_thread() {
   thread.comments[2].status = news::CommentStatus::held;
   thread.comments[3].removed = true;
   thread.comments[4].kind = news::CommentKind::pingback;
+  thread.comments[0].edited = sample_time;
+  thread.comments[0].marks = {.pinned = true, .picked = true, .by_author = true, .by_staff = true};
+  thread.pinned = {thread.comments[0]};
   thread.page = 3;
   thread.pages = 9;
   thread.total = 4;
@@ -85,7 +88,8 @@ news::ThreadPage sample_thread() {
 }
 
 CommentForm sample_form() {
-  CommentForm form{"stamp", sample_text, sample_text, sample_text, sample_text, {}, "comment.too_fast", sample_comment(1, 0)};
+  CommentForm form{"stamp", sample_text,        sample_text,          sample_text, sample_text,
+                   {},      "comment.too_fast", sample_comment(1, 0), sample_html};
   for (const char* field : {"name", "email", "website", "comment", "stamp"})
     form.errors.push_back({field, "comment.name.required"});
   return form;
@@ -102,7 +106,8 @@ news::SiteFrame sample_frame() {
 FrontPage sample_front() {
   const news::Teaser teaser = sample_teaser();
   return {teaser,   {teaser}, {{sample_section(), {teaser, teaser}}},
-          {teaser}, {teaser}, {{news::CommentId{1}, sample_text, sample_text, sample_text, "/sample/#comment-1", sample_time}}, true};
+          {teaser}, {teaser}, {{news::CommentId{1}, sample_text, sample_text, sample_text, "/sample/#comment-1", sample_time}},
+          true};
 }
 
 ListingPage sample_listing() {
@@ -117,15 +122,52 @@ ListingPage sample_listing() {
   return page;
 }
 
+OwnComment sample_own(news::CommentStatus status) {
+  return {news::CommentId{3}, {status, "moderation.first"}, "/comment/edit?grant=x",
+          sample_time,        "/comment/delete?grant=x",    sample_html};
+}
+
+void add_task_samples(std::vector<SamplePage>& samples, const Site& site) {
+  CommentTaskPage page{.task = CommentTask::edit,
+                       .headline = sample_text,
+                       .address = "/sample/",
+                       .comment = sample_comment(1, 0),
+                       .grant = "grant",
+                       .text = sample_text,
+                       .reason = "spam",
+                       .problem = "comment.too_fast",
+                       .preview = sample_html};
+  for (const CommentTask task : {CommentTask::edit, CommentTask::remove, CommentTask::report}) {
+    page.task = task;
+    samples.push_back({Template::comment_task, model_of(site, page)});
+  }
+  page.is_done = true;
+  samples.push_back({Template::comment_task, model_of(site, page)});
+}
+
 void add_article_samples(std::vector<SamplePage>& samples, const Site& site) {
   const news::ThreadPage thread = sample_thread();
   const news::Teaser teaser = sample_teaser();
   const std::vector<news::Link> ancestors{{sample_text, "/above/"}};
   news::Article article = sample_article();
+  samples.push_back({Template::article, model_of(site, ArticlePage{article,
+                                                                   thread,
+                                                                   teaser,
+                                                                   teaser,
+                                                                   {teaser},
+                                                                   {teaser},
+                                                                   ancestors,
+                                                                   sample_form(),
+                                                                   sample_own(news::CommentStatus::held)})});
   samples.push_back(
       {Template::article,
        model_of(site,
-                ArticlePage{article, thread, teaser, teaser, {teaser}, {teaser}, ancestors, sample_form(), news::CommentId{3}})});
+                ArticlePage{article, thread, {}, {}, {}, {}, {}, sample_form(), sample_own(news::CommentStatus::rejected)})});
+  samples.push_back(
+      {Template::article,
+       model_of(site,
+                ArticlePage{article, thread, {}, {}, {}, {}, {}, sample_form(), sample_own(news::CommentStatus::deleted)})});
+  add_task_samples(samples, site);
   samples.push_back({Template::password, model_of(site, PasswordPage{article, "stamp", "article.password.wrong"})});
   CommentForm plain = sample_form();
   plain.reply_to.reset();

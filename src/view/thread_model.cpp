@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/language.h"
 #include "text/plain.h"
 #include "view/parts.h"
 
@@ -19,10 +20,14 @@ std::string name_of(const Site& site, const news::CommentView& comment) {
   return comment.author.empty() ? site.messages.text("comment.anonymous") : comment.author;
 }
 
-void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, const news::CommentView& comment) {
-  Model& shown = turn.add("IF_SHOWN");
+void add_marks(Model& shown, const news::Marks& marks) {
+  shown.show_if(marks.picked, "IF_PICKED");
+  shown.show_if(marks.by_author, "IF_BY_AUTHOR");
+  shown.show_if(marks.by_staff, "IF_BY_STAFF");
+}
+
+void add_who_and_when(Model& shown, const Site& site, const ArticlePage& page, const news::CommentView& comment) {
   const std::string name = name_of(site, comment);
-  const bool held = comment.status == news::CommentStatus::held;
   shown.set("AUTHOR", name);
   shown.set("INITIAL", initial_of(name));
   shown.set_number("COLOUR", colour_of(name));
@@ -31,17 +36,68 @@ void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, c
   } else {
     shown.add("IF_WEBSITE").set("WEBSITE", comment.website);
   }
+  add_marks(shown, comment.marks);
   set_time(shown, site, "WRITTEN", "WRITTEN_ISO", comment.created, text::DateStyle::date_time);
+  if (comment.edited > base::Time{})
+    set_time(shown.add("IF_EDITED"), site, "EDITED", "EDITED_ISO", comment.edited, text::DateStyle::date_time);
   shown.set("COMMENT_ADDRESS",
             thread_address(page.article.address, page.thread.page) + "#comment-" + std::to_string(comment.id.value));
+}
+
+// In plain words, to the author alone: the rule that holds it.
+std::string why_held(const Site& site, const std::string& rule) {
+  const std::string key = "comment.held." + rule;
+  return site.messages.text(site.messages.has(key) ? key : "comment.held.why");
+}
+
+void add_own(Model& shown, const Site& site, const OwnComment& own) {
+  // To a spammer it looks like any that waits.
+  const bool waits = own.verdict.status == news::CommentStatus::held || own.verdict.status == news::CommentStatus::spam;
+  if (waits)
+    shown.add("IF_HELD").set("WHY_HELD", own.verdict.status == news::CommentStatus::held
+                                             ? why_held(site, own.verdict.rule)
+                                             : site.messages.text("comment.held.why"));
+  shown.show_if(own.verdict.status == news::CommentStatus::rejected, "IF_REJECTED");
+  if (own.waiting) shown.add("IF_EDIT_WAITS").set("WAITING", *own.waiting);
+  if (!own.edit_address.empty()) {
+    Model& edit = shown.add("IF_MAY_EDIT");
+    edit.set("EDIT_ADDRESS", own.edit_address);
+    edit.set("EDIT_UNTIL",
+             site.messages.text("comment.edit.until", {{"time", text::format_time(own.edit_until, text::DateStyle::date_time,
+                                                                                  site.zone, site.settings.language)}}));
+  }
+  if (!own.delete_address.empty()) shown.add("IF_MAY_DELETE").set("DELETE_ADDRESS", own.delete_address);
+}
+
+void add_pinned(Model& model, const Site& site, const ArticlePage& page) {
+  if (page.thread.pinned.empty()) return;
+  Model& pinned = model.add("IF_PINNED");
+  for (const news::CommentView& comment : page.thread.pinned) {
+    Model& turn = pinned.add("PINNED");
+    add_who_and_when(turn, site, page, comment);
+    turn.set("COMMENT_ADDRESS", "/comment/" + std::to_string(comment.id.value));
+    turn.set("COMMENT", comment.body);
+  }
+}
+
+void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, const news::CommentView& comment) {
+  Model& shown = turn.add("IF_SHOWN");
+  add_who_and_when(shown, site, page, comment);
   shown.set("COMMENT", comment.body);
-  shown.show_if(held, "IF_HELD");
+  const bool is_own = page.own && page.own->id == comment.id;
+  if (is_own) add_own(shown, site, *page.own);
   const bool pingback = comment.kind != news::CommentKind::comment;
   shown.show(pingback ? "IF_PINGBACK" : "IF_WRITTEN_HERE");
-  if (page.form && !held && !pingback) {
+  const bool is_public = comment.status == news::CommentStatus::published;
+  if (page.form && is_public && !pingback) {
     Model& reply = shown.add("IF_REPLY");
     reply.set("REPLY_ADDRESS", reply_address(page.article.address, comment.id));
-    reply.set("REPLY_LABEL", site.messages.text("comment.reply_to", {{"name", name}}));
+    reply.set("REPLY_LABEL", site.messages.text("comment.reply_to", {{"name", name_of(site, comment)}}));
+  }
+  if (is_public && !is_own) {
+    Model& report = shown.add("IF_REPORT");
+    report.set("REPORT_ADDRESS", "/comment/report?comment=" + std::to_string(comment.id.value));
+    report.set("REPORT_LABEL", site.messages.text("comment.report_of", {{"name", name_of(site, comment)}}));
   }
 }
 
@@ -58,7 +114,7 @@ void add_thread(Model& model, const Site& site, const ArticlePage& page) {
     turn.show_if(next > depth, "IF_DEEPER");
     for (int level = next; level < depth; ++level) turn.show("SHALLOWER");
     turn.show_if(next <= depth, "IF_SIBLING");
-    turn.show_if(comment.id == page.own && comment.status == news::CommentStatus::held, "IF_OWN");
+    turn.show_if(page.own && comment.id == page.own->id, "IF_OWN");
     depth = next;
     if (comment.removed) {
       turn.show("IF_REMOVED");
@@ -132,6 +188,11 @@ void add_form(Model& model, const Site& site, news::ArticleId article, std::stri
   } else {
     shown.set("FORM_TITLE", site.messages.text("form.title"));
   }
+  shown.set("MOST_CHARACTERS", std::to_string(site.settings.max_comment_characters));
+  shown.set("MOST_TEXT",
+            site.messages.text("form.most",
+                               {{"most", text::format_number(site.settings.max_comment_characters, site.settings.language)}}));
+  if (form.preview) shown.add("IF_PREVIEW").set("PREVIEW", *form.preview);
   add_problems(shown, site, form);
   add_field_errors(shown, site, form);
   const news::Moderation moderation = site.settings.moderation;
@@ -148,6 +209,8 @@ void add_discussion(Model& model, const Site& site, const ArticlePage& page) {
 
   Model& discussion = model.add("IF_DISCUSSION");
   discussion.set("COMMENTS_HEADING", heading_of(site, page));
+  discussion.show_if(page.own && page.own->verdict.status == news::CommentStatus::deleted, "IF_DELETED");
+  add_pinned(discussion, site, page);
   if (!page.thread.comments.empty()) add_thread(discussion, site, page);
   const auto address_of = [&](int number) { return thread_address(page.article.address, number) + "#comments"; };
   add_page_numbers(discussion, site, "comments.pages", page.thread.page, page.thread.pages, address_of);

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/format.h"
-#include "desk/post_comment.h"
+#include "desk/own_comment.h"
 #include "web/answers.h"
 #include "web/comment_form.h"
 #include "web/pages.h"
@@ -35,7 +35,20 @@ MadePage show_locked(const SiteParts& parts, const desk::ArticleContent& content
   return {.response = page_answer(200, render_locked(parts, content.article, {}), Audience::personal)};
 }
 
-MadePage show_open(const SiteParts& parts, const Visit& visit, desk::ArticleContent content, news::CommentId own) {
+view::OwnComment shown(desk::OwnComment own) {
+  const auto address = [](std::string_view path, const std::string& grant) {
+    return grant.empty() ? std::string() : with_parameter(path, "grant", grant);
+  };
+  return {.id = own.comment.id,
+          .verdict = std::move(own.comment.verdict),
+          .edit_address = address("/comment/edit", own.edit),
+          .edit_until = own.edit_until,
+          .delete_address = address("/comment/delete", own.remove),
+          .waiting = std::move(own.waiting)};
+}
+
+MadePage show_open(const SiteParts& parts, const Visit& visit, desk::ArticleContent content,
+                   std::optional<view::OwnComment> own) {
   std::optional<view::CommentForm> form;
   if (content.may_comment) {
     form.emplace();
@@ -51,8 +64,8 @@ MadePage show_open(const SiteParts& parts, const Visit& visit, desk::ArticleCont
   const bool needs_password = content.article.status == news::ArticleStatus::password_protected;
   const bool is_personal = needs_password || visit.parameter("posted").has_value();
   MadePage made;
-  made.response =
-      page_answer(200, render(parts, content, std::move(form), own), is_personal ? Audience::personal : Audience::public_);
+  made.response = page_answer(200, render(parts, content, std::move(form), std::move(own)),
+                              is_personal ? Audience::personal : Audience::public_);
   if (asked) made.response.set("X-Robots-Tag", "noindex");
   made.keep = is_personal || asked ? MadePage::Keep::no : MadePage::Keep::yes;
   made.sources = with_frame(std::move(content.sources));
@@ -71,20 +84,23 @@ bool is_at(const Visit& visit, std::string_view address) {
 }
 
 MadePage show_article(SiteParts& parts, const Visit& visit, news::ArticleId id, int thread_page) {
-  news::CommentId own;
-  if (const auto capability = visit.parameter("posted")) own = desk::comment_of_capability(parts.desk, *capability);
-  base::Result<desk::ArticleContent> content = desk::read_article(parts.desk, id, thread_page, own, access_cookie(visit, id));
+  std::optional<desk::OwnComment> own;
+  if (const auto capability = visit.parameter("posted")) own = desk::read_own_comment(parts.desk, *capability);
+  if (own && own->comment.article != id) own.reset();
+  const bool is_there = own && own->comment.verdict.status != news::CommentStatus::deleted;
+  base::Result<desk::ArticleContent> content =
+      desk::read_article(parts.desk, id, thread_page, is_there ? own->comment.id : news::CommentId(), access_cookie(visit, id));
   if (!content) return refused(parts, visit, content.error());
   const std::string canonical = view::thread_address(content->article.address, thread_page);
   if (!is_at(visit, canonical)) {
     return {.response = redirect(301, canonical, query_without(visit, {"p", "page_id", "attachment_id", "cpage"}))};
   }
   if (content->is_locked) return show_locked(parts, *content);
-  return show_open(parts, visit, *std::move(content), own);
+  return show_open(parts, visit, *std::move(content), own ? std::optional(shown(*std::move(own))) : std::nullopt);
 }
 
 text::Html render(const SiteParts& parts, const desk::ArticleContent& content, std::optional<view::CommentForm> form,
-                  news::CommentId own) {
+                  std::optional<view::OwnComment> own) {
   const news::SiteFrame frame = desk::read_frame(parts.desk);
   const view::ArticlePage page{.article = content.article,
                                .thread = content.thread,
@@ -94,7 +110,7 @@ text::Html render(const SiteParts& parts, const desk::ArticleContent& content, s
                                .children = content.children,
                                .ancestors = content.ancestors,
                                .form = std::move(form),
-                               .own = own};
+                               .own = std::move(own)};
   return view::render_article(*parts.theme(), site_around(parts, frame), page);
 }
 
@@ -116,7 +132,11 @@ news::CommentView view_of(const news::Comment& comment) {
           .author = comment.author,
           .website = comment.website,
           .body = comment.body,
-          .created = comment.created};
+          .created = comment.created,
+          .edited = comment.edited,
+          .marks = comment.marks,
+          .votes = comment.votes,
+          .reader = comment.reader};
 }
 
 }  // namespace web

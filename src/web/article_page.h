@@ -18,7 +18,7 @@ MadePage show_article(SiteParts& parts, const Visit& visit, news::ArticleId id, 
 
 // With a form that somebody filled in. Reads the frame.
 text::Html render(const SiteParts& parts, const desk::ArticleContent& content, std::optional<view::CommentForm> form,
-                  news::CommentId own);
+                  std::optional<view::OwnComment> own);
 text::Html render_locked(const SiteParts& parts, const news::Article& article, std::string refusal);
 
 // A stored comment as a thread shows it.

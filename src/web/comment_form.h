@@ -18,6 +18,7 @@ namespace web {
 struct TypedComment {
   desk::CommentForm form;  // valid UTF-8
   std::string stamp;
+  bool is_preview = false;           // "Preview" was pressed instead of "Post comment"
   std::optional<base::Error> error;  // {invalid, "form.damaged" | "form.too_many_fields"}: not as our form sends it
 };
 TypedComment parse_comment(const http::Request& request);

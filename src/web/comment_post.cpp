@@ -8,11 +8,13 @@
 #include "desk/post_comment.h"
 #include "desk/read_site.h"
 #include "text/json.h"
+#include "text/utf8.h"
 #include "view/pages.h"
 #include "web/answers.h"
 #include "web/article_page.h"
 #include "web/comment_form.h"
 #include "web/password_post.h"
+#include "web/small_form.h"
 
 namespace web {
 namespace {
@@ -30,7 +32,7 @@ std::optional<text::Html> article_with_form(const SiteParts& parts, const TypedC
   view::CommentForm form =
       give_back(typed, error, make_form_stamp(parts.desk.secrets, typed.form.article, parts.desk.clock.now()));
   if (answers_here) form.reply_to = view_of(place->comment);
-  return render(parts, *content, std::move(form), {});
+  return render(parts, *content, std::move(form), std::nullopt);
 }
 
 // Needs no database: whatever is away, the text goes back.
@@ -62,12 +64,6 @@ http::Response refusal(const SiteParts& parts, const Visit& visit, const TypedCo
   return response;
 }
 
-std::string reader_cookie(const SiteParts& parts, const Visit& visit, const std::string& token) {
-  const bool is_secure = visit.request.secure || parts.desk.settings.url.starts_with("https://");
-  // Only forms get to see it: no page can vary by it.
-  return base::format("reader={}; Path=/comment; Max-Age=31536000; HttpOnly; SameSite=Lax{}", token, is_secure ? "; Secure" : "");
-}
-
 http::Response success(const SiteParts& parts, const Visit& visit, const desk::PostedComment& posted) {
   const std::string address = with_parameter(posted.address, "posted", posted.capability);
   http::Response response;
@@ -79,7 +75,7 @@ http::Response success(const SiteParts& parts, const Visit& visit, const desk::P
   } else {
     response = redirect(303, address);
   }
-  if (!posted.reader_token.empty()) response.add("Set-Cookie", reader_cookie(parts, visit, posted.reader_token));
+  if (!posted.reader_token.empty()) response.add("Set-Cookie", lasting_cookie(parts, visit, "reader", posted.reader_token));
   return response;
 }
 
@@ -94,8 +90,7 @@ void answer(const SiteParts& parts, const Visit& visit, const TypedComment& type
 }
 
 void post(SiteParts& parts, std::shared_ptr<const Visit> visit, TypedComment typed, std::shared_ptr<http::Reply> reply) {
-  const std::string_view cookie = visit->request.find_cookie("reader").value_or("");
-  const desk::Actor actor{desk::Actor::Role::reader, desk::reader_of_token(parts.desk, cookie)};
+  const desk::Actor actor = actor_of(parts, *visit);
   desk::CommentForm form = typed.form;
   desk::post_comment(
       parts.desk, actor, std::move(form),
@@ -109,8 +104,18 @@ TypedComment typed_by(const Visit& visit) {
   return typed;
 }
 
+// The form once more, with what its text will look like. Nothing is stored, and only the text needs to be right.
+http::Response preview(const SiteParts& parts, const Visit& visit, const TypedComment& typed) {
+  if (const base::Result<void> valid = desk::validate_comment(typed.form.comment, parts.desk.settings); !valid)
+    return refusal(parts, visit, typed, valid.error());
+  if (!visit.wants_json) return page_answer(200, form_again(parts, typed, {}), Audience::personal);
+  const text::Html html = desk::render_comment(text::clean_lines(typed.form.comment));
+  return json_answer(200, text::json::serialize(text::json::object{{"html", html.string()}}), Audience::personal);
+}
+
 base::Result<void> check(const SiteParts& parts, const TypedComment& typed) {
   if (typed.error) return *typed.error;
+  if (typed.is_preview) return {};
   TRY(check_form_stamp(parts.desk.secrets, typed.stamp, typed.form.article, parts.desk.clock.now()));
   return desk::validate(typed.form, parts.desk.settings);
 }
@@ -123,6 +128,7 @@ void take_comment(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Re
   if (const base::Result<void> checked = check(parts, typed); !checked)
     return (*reply)(refusal(parts, *visit, typed, checked.error()));
   try {
+    if (typed.is_preview) return (*reply)(preview(parts, *visit, typed));
     post(parts, visit, typed, reply);
   } catch (const std::exception& cause) {
     base::log::error(base::format("a comment could not be taken: {}", cause.what()));

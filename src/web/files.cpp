@@ -42,8 +42,9 @@ MadePage show_media(SiteParts& parts, const Visit& visit) {
 }
 
 MadePage show_robots(SiteParts&, const Visit&) {
-  return kept(text_answer(200, "text/plain; charset=utf-8",
-                          "User-agent: *\nDisallow: /search\nDisallow: /*?replytocom=\nDisallow: /*?posted=\n"));
+  return kept(text_answer(
+      200, "text/plain; charset=utf-8",
+      "User-agent: *\nDisallow: /search\nDisallow: /*?replytocom=\nDisallow: /*?posted=\nDisallow: /comment/report\n"));
 }
 
 MadePage show_icon(SiteParts& parts, const Visit&) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "web/comment_post.h"
+#include "web/comment_tasks.h"
 #include "web/files.h"
 #include "web/pages.h"
 #include "web/password_post.h"
@@ -22,6 +23,27 @@ constexpr Route table[] = {
     {.method = Method::get, .pattern = "/robots.txt", .access = Access::public_, .show = show_robots, .caching = Caching::pages},
     {.method = Method::get, .pattern = "/favicon.ico", .access = Access::public_, .show = show_no_icon},
     {.method = Method::get, .pattern = "/favicon.svg", .access = Access::public_, .show = show_icon, .caching = Caching::pages},
+    {.method = Method::get, .pattern = "/comment/edit", .access = Access::public_, .show = show_comment_edit},
+    {.method = Method::post,
+     .pattern = "/comment/edit",
+     .access = Access::form,
+     .take = take_comment_edit,
+     .refuse = refuse_comment_edit,
+     .limit = Limit::comments},
+    {.method = Method::get, .pattern = "/comment/delete", .access = Access::public_, .show = show_comment_delete},
+    {.method = Method::post,
+     .pattern = "/comment/delete",
+     .access = Access::form,
+     .take = take_comment_delete,
+     .refuse = refuse_comment_delete,
+     .limit = Limit::comments},
+    {.method = Method::get, .pattern = "/comment/report", .access = Access::public_, .show = show_comment_report},
+    {.method = Method::post,
+     .pattern = "/comment/report",
+     .access = Access::form,
+     .take = take_comment_report,
+     .refuse = refuse_comment_report,
+     .limit = Limit::comments},
     {.method = Method::get, .pattern = "/comment/*", .access = Access::public_, .show = show_comment_place},
     {.method = Method::post,
      .pattern = "/comment",

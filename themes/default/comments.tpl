@@ -2,6 +2,16 @@
 {{#IF_DISCUSSION}}
 <section class="comments" id="comments">
 <h2>{{COMMENTS_HEADING}}</h2>
+{{#IF_DELETED}}<p class="held" role="status">{{t comment.deleted}}</p>{{/IF_DELETED}}
+{{#IF_PINNED}}
+<aside class="pinned" aria-label="{{t comments.pinned}}">
+<h3 class="label">{{t comments.pinned}}</h3>
+{{#PINNED}}<div class="comment">
+<p><b class="who" dir="auto">{{AUTHOR}}</b> <a class="when" href="{{COMMENT_ADDRESS}}"><time datetime="{{WRITTEN_ISO}}">{{WRITTEN}}</time></a></p>
+<div class="said" dir="auto">{{COMMENT:x-html}}</div>
+</div>{{/PINNED}}
+</aside>
+{{/IF_PINNED}}
 {{#IF_THREAD}}
 {{#COMMENTS}}
 {{#IF_DEEPER}}<ol class="thread">{{/IF_DEEPER}}{{#SHALLOWER}}</li></ol>{{/SHALLOWER}}{{#IF_SIBLING}}</li>{{/IF_SIBLING}}
@@ -9,10 +19,16 @@
 {{#IF_SHOWN}}<div class="comment">
 <header><span class="face face-{{COLOUR}}" aria-hidden="true">{{INITIAL}}</span>
 <div>{{#IF_PINGBACK}}<span class="mark">{{t comment.pingback}}</span> {{/IF_PINGBACK}}<b class="who" dir="auto">{{#IF_WEBSITE}}<a href="{{WEBSITE}}" rel="nofollow ugc noopener">{{AUTHOR}}</a>{{/IF_WEBSITE}}{{#IF_NO_WEBSITE}}{{AUTHOR}}{{/IF_NO_WEBSITE}}</b>
-<a class="when" href="{{COMMENT_ADDRESS}}"><time datetime="{{WRITTEN_ISO}}">{{WRITTEN}}</time></a></div></header>
-{{#IF_HELD}}<p class="held">{{t comment.held}}</p>{{/IF_HELD}}
+{{#IF_BY_AUTHOR}}<span class="badge">{{t comment.by_author}}</span> {{/IF_BY_AUTHOR}}{{#IF_BY_STAFF}}<span class="badge">{{t comment.by_staff}}</span> {{/IF_BY_STAFF}}{{#IF_PICKED}}<span class="badge picked">{{t comment.picked}}</span> {{/IF_PICKED}}
+<a class="when" href="{{COMMENT_ADDRESS}}"><time datetime="{{WRITTEN_ISO}}">{{WRITTEN}}</time></a>{{#IF_EDITED}} <small class="edited">{{t comment.edited}} <time datetime="{{EDITED_ISO}}">{{EDITED}}</time></small>{{/IF_EDITED}}</div></header>
+{{#IF_HELD}}<p class="held">{{t comment.held}} {{WHY_HELD}}</p>{{/IF_HELD}}
+{{#IF_REJECTED}}<p class="held">{{t comment.rejected}}</p>{{/IF_REJECTED}}
 <div class="said" dir="auto">{{COMMENT:x-html}}</div>
-{{#IF_REPLY}}<p class="actions"><a href="{{REPLY_ADDRESS}}" rel="nofollow" aria-label="{{REPLY_LABEL}}">{{t comment.reply}}</a></p>{{/IF_REPLY}}
+{{#IF_EDIT_WAITS}}<div class="held"><p>{{t comment.edit.waits}}</p><div class="said" dir="auto">{{WAITING:x-html}}</div></div>{{/IF_EDIT_WAITS}}
+<p class="actions">{{#IF_REPLY}}<a href="{{REPLY_ADDRESS}}" rel="nofollow" aria-label="{{REPLY_LABEL}}">{{t comment.reply}}</a>{{/IF_REPLY}}
+{{#IF_MAY_EDIT}}<a href="{{EDIT_ADDRESS}}" rel="nofollow">{{t comment.edit}}</a> <small>{{EDIT_UNTIL}}</small>{{/IF_MAY_EDIT}}
+{{#IF_MAY_DELETE}}<a href="{{DELETE_ADDRESS}}" rel="nofollow">{{t comment.delete}}</a>{{/IF_MAY_DELETE}}
+{{#IF_REPORT}}<a class="quiet" href="{{REPORT_ADDRESS}}" rel="nofollow" aria-label="{{REPORT_LABEL}}">{{t comment.report}}</a>{{/IF_REPORT}}</p>
 </div>{{/IF_SHOWN}}
 {{#IF_REMOVED}}<p class="removed">{{t comment.removed}}</p>{{/IF_REMOVED}}
 {{/COMMENTS}}

@@ -22,11 +22,13 @@
 <input type="hidden" name="article" value="{{ARTICLE_ID}}">
 <input type="hidden" name="parent" value="{{PARENT_ID}}">
 <input type="hidden" name="stamp" value="{{STAMP}}">
+{{#IF_PREVIEW}}<section class="preview" id="preview" aria-label="{{t form.preview.label}}"><h3>{{t form.preview.label}}</h3><div class="said" dir="auto">{{PREVIEW:x-html}}</div></section>{{/IF_PREVIEW}}
 <p class="field">
   <label for="respond-comment">{{t form.comment}} <small>* {{t form.required}}</small></label>
   {{#IF_COMMENT_ERROR}}<span class="wrong" id="respond-comment-error">{{COMMENT_ERROR}}</span>{{/IF_COMMENT_ERROR}}
-  <textarea id="respond-comment" name="comment" rows="7" required{{#IF_COMMENT_ERROR}} aria-invalid="true" aria-describedby="respond-comment-error"{{/IF_COMMENT_ERROR}}>
+  <textarea id="respond-comment" name="comment" rows="7" required data-most="{{MOST_CHARACTERS}}" aria-describedby="respond-comment-note{{#IF_COMMENT_ERROR}} respond-comment-error{{/IF_COMMENT_ERROR}}"{{#IF_COMMENT_ERROR}} aria-invalid="true"{{/IF_COMMENT_ERROR}}>
 {{COMMENT_VALUE}}</textarea>
+  <span class="note" id="respond-comment-note">{{MOST_TEXT}} {{t form.markdown}}</span>
 </p>
 <p class="field">
   <label for="respond-name">{{t form.name}} <small>* {{t form.required}}</small></label>
@@ -45,6 +47,6 @@
   <input type="text" inputmode="url" id="respond-website" name="website" value="{{WEBSITE_VALUE}}" autocomplete="url"{{#IF_WEBSITE_ERROR}} aria-invalid="true" aria-describedby="respond-website-error"{{/IF_WEBSITE_ERROR}}>
 </p>
 {{#IF_MODERATION}}<p class="note">{{MODERATION}}</p>{{/IF_MODERATION}}
-<p><button type="submit">{{t form.button}}</button></p>
+<p class="buttons"><button type="submit">{{t form.button}}</button> <button type="submit" name="preview" value="1" class="plain" formnovalidate>{{t form.preview}}</button></p>
 </form>
 {{/IF_FORM}}
