@@ -9,6 +9,8 @@
 
 #include "base/format.h"
 #include "db/connection.h"
+#include "db/foreign_file.h"
+#include "db/scratch.h"
 
 namespace db {
 namespace {
@@ -198,7 +200,57 @@ void enter_wal_mode(Connection& connection) {
   }
 }
 
+// "file:" and the path, as SQLite decodes it (https://www.sqlite.org/uri.html). immutable: nothing beside the file is looked for
+// or made.
+std::string immutable_uri(const std::filesystem::path& file) {
+  const std::string path = std::filesystem::absolute(file).native();
+  std::string uri = "file:";
+  for (const char c : path) {
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' ||
+                          c == '-' || c == '_';
+    uri += is_plain ? std::string(1, c) : base::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return uri + "?mode=ro&immutable=1";
+}
+
+// What SQLite advises for files of unknown origin (https://www.sqlite.org/security.html, "Untrusted SQLite Database Files").
+void distrust(sqlite3* handle) {
+  for (const auto& [option, value] : {std::pair(SQLITE_DBCONFIG_DEFENSIVE, 1), std::pair(SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+                                      std::pair(SQLITE_DBCONFIG_ENABLE_TRIGGER, 0), std::pair(SQLITE_DBCONFIG_ENABLE_VIEW, 0)}) {
+    sqlite3_db_config(handle, option, value, nullptr);
+  }
+  for (const auto& [limit, value] : {std::pair(SQLITE_LIMIT_LENGTH, 8'000'000), std::pair(SQLITE_LIMIT_SQL_LENGTH, 100'000),
+                                     std::pair(SQLITE_LIMIT_EXPR_DEPTH, 20), std::pair(SQLITE_LIMIT_COMPOUND_SELECT, 3),
+                                     std::pair(SQLITE_LIMIT_VDBE_OP, 25'000), std::pair(SQLITE_LIMIT_ATTACHED, 0)}) {
+    sqlite3_limit(handle, limit, value);
+  }
+}
+
 }  // namespace
+
+std::unique_ptr<Connection> open_foreign_sqlite(const std::filesystem::path& file) {
+  sqlite3* opened = nullptr;
+  const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int code = sqlite3_open_v2(immutable_uri(file).c_str(), &opened, flags, nullptr);
+  Handle handle(opened);
+  if (code != SQLITE_OK) fail(opened, code, file.native());
+  distrust(opened);
+  auto connection = std::make_unique<SqliteConnection>(std::move(handle));
+  connection->execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -2000; PRAGMA temp_store = FILE");
+  return connection;
+}
+
+std::unique_ptr<Connection> open_nameless_sqlite() {
+  sqlite3* opened = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  // SQLite unlinks the file of a database without a name as soon as it has made it.
+  const int code = sqlite3_open_v2("", &opened, flags, nullptr);
+  Handle handle(opened);
+  if (code != SQLITE_OK) fail(opened, code, "a temporary database");
+  auto connection = std::make_unique<SqliteConnection>(std::move(handle));
+  connection->execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -6000");
+  return connection;
+}
 
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Access access) {
   sqlite3* opened = nullptr;
