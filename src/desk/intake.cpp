@@ -12,6 +12,7 @@
 #include "news/visibility.h"
 #include "store/addresses.h"
 #include "store/articles.h"
+#include "store/comment_life.h"
 #include "store/comments.h"
 #include "store/imported.h"
 #include "store/media.h"
@@ -247,9 +248,19 @@ Result<news::CommentId> Intake::add_comment(ForeignComment foreign) {
       return Error{Errc::not_found, "The comment that this one answers is not there.", {}};
   }
   const std::string email = text::clean_line(text::to_valid_utf8(foreign.email));
-  comment.reader = email.empty() ? news::ReaderId()
-                                 : imported_reader(tx_, desk_.secrets, comment.author, email, comment.created);  // invariant 3
-  return store::insert(tx_, comment, std::max(desk_.settings.max_comment_depth, deepest_imported_comment));
+  if (!email.empty()) {
+    comment.reader = imported_reader(tx_, desk_.secrets, comment.author, email, comment.created);  // invariant 3
+  } else if (!foreign.person.empty()) {
+    comment.reader = imported_person(tx_, desk_.secrets, comment.author, foreign.person, comment.created);
+  }
+  const news::CommentId id = store::insert(tx_, comment, std::max(desk_.settings.max_comment_depth, deepest_imported_comment));
+  if (foreign.votes.up > 0 || foreign.votes.down > 0) store::set_vote_totals(tx_, id, foreign.votes);
+  if (foreign.is_pinned && may_be_pinned(comment)) store::set_marks(tx_, id, {.pinned = true});
+  return id;
+}
+
+bool may_be_pinned(const news::NewComment& comment) {
+  return comment.verdict.status == news::CommentStatus::published && !comment.parent;
 }
 
 }  // namespace desk

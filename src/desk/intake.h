@@ -28,7 +28,15 @@ struct Origin {
 struct ForeignComment {
   news::NewComment comment;  // reader is filled in here
   std::string email;         // may be empty
+  // Whom the source takes for one and the same person, where it gives no email: "remark42\nid"; may be empty. Kept as a keyed
+  // hash only.
+  std::string person = {};
+  news::Votes votes = {};  // totals only
+  bool is_pinned = false;  // stays so where may_be_pinned
 };
+
+// Only what is published and answers nothing.
+bool may_be_pinned(const news::NewComment& comment);
 
 // Valid only inside the function given to take_in. Methods that can refuse say so; a refusal leaves nothing of that one object.
 class Intake {

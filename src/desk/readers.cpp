@@ -2,7 +2,9 @@
 
 #include <string>
 
+#include "base/format.h"
 #include "store/comments.h"
+#include "store/imported.h"
 #include "text/utf8.h"
 
 namespace desk {
@@ -27,6 +29,18 @@ news::ReaderId imported_reader(db::Transaction& tx, const base::Secrets& secrets
   const base::Digest hash = secrets.keyed_hash(base::Purpose::email_lookup, "import\n" + text::fold_case(email));
   if (const std::optional<store::Reader> known = store::find_reader_by_email(tx.connection(), hash)) return known->id;
   return store::insert_reader(tx, name, hash, secrets.seal(base::Purpose::email_seal, email), now);
+}
+
+news::ReaderId imported_person(db::Transaction& tx, const base::Secrets& secrets, std::string_view name, std::string_view person,
+                               base::Time now) {
+  const base::Digest hash = secrets.keyed_hash(base::Purpose::email_lookup, "person\n" + std::string(person));
+  std::string key;
+  for (const unsigned char byte : hash) key += base::format("{:02x}", byte);
+  const store::ForeignKey foreign{"people", "reader", key};
+  if (const std::optional<std::int64_t> known = store::find_imported(tx.connection(), foreign)) return {*known};
+  const news::ReaderId id = store::insert_reader(tx, name, now);
+  store::remember_imported(tx, foreign, id.value);
+  return id;
 }
 
 }  // namespace desk

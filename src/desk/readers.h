@@ -27,4 +27,9 @@ news::Standing standing_of(db::Connection& connection, news::ReaderId proven);
 news::ReaderId imported_reader(db::Transaction& tx, const base::Secrets& secrets, std::string_view name, std::string_view email,
                                base::Time now);
 
+// The reader of an imported comment who is known by an account elsewhere and by no email; made if there is none yet. Such names
+// are often made from emails, so nothing of them is kept but a keyed hash (invariant 3).
+news::ReaderId imported_person(db::Transaction& tx, const base::Secrets& secrets, std::string_view name, std::string_view person,
+                               base::Time now);
+
 }  // namespace desk

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "desk/moderate_comment.h"
+#include "import/comment_system_import.h"
 #include "main/settings.h"
 #include "main/site_folder.h"
 #include "news/comment.h"
@@ -40,9 +41,13 @@ struct ImportOptions {
   std::vector<std::filesystem::path> files;
   std::filesystem::path uploads;  // empty: none
   std::filesystem::path report;   // empty: none
+  std::filesystem::path map;      // empty: none
+  std::vector<std::string> hosts;
+  bool dry_run = false;
 };
 base::Result<void> import_wordpress(const ImportOptions& options);
 base::Result<void> import_comments(const ImportOptions& options);
+base::Result<void> import_comment_system(const ImportOptions& options, import_::CommentSystem system);
 
 struct CommentsOptions {
   SiteFolder folder;

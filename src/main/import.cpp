@@ -21,15 +21,20 @@ constexpr std::size_t most_lines_of_a_report = 50;
 // Found out before the work, not after it.
 Result<void> expect_writable(const std::filesystem::path& report) {
   if (report.empty() || std::ofstream(report, std::ios::binary | std::ios::app)) return {};
-  return Error{Errc::invalid, base::format("The report {} can't be written. Name a file in a folder where you may write.", report.string()), {}};
+  return Error{Errc::invalid,
+               base::format("The report {} can't be written. Name a file in a folder where you may write.", report.string()),
+               {}};
 }
 
 Result<void> finish(const import_::Report& report, const std::filesystem::path& file) {
   std::fputs(report.to_text(most_lines_of_a_report).c_str(), stdout);
   if (file.empty()) return {};
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << report.to_json() << std::flush;
-  if (!out) return Error{Errc::unavailable, base::format("The import is done, but its report {} could not be written.", file.string()), {}};
+  report.write_json(out);
+  out << std::flush;
+  if (!out)
+    return Error{
+        Errc::unavailable, base::format("The import is done, but its report {} could not be written.", file.string()), {}};
   std::fputs(base::format("The whole report is in {}.\n", file.string()).c_str(), stdout);
   return {};
 }
@@ -73,9 +78,25 @@ Result<void> import_comments(const ImportOptions& options) {
   {
     Progress progress("comments");
     for (const std::filesystem::path& file : options.files) {
-      TRY(import_::import_comment_lines(site->desk(), file, report, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); }));
+      TRY(import_::import_comment_lines(site->desk(), file, report,
+                                        [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); }));
     }
   }
+  return finish(report, options.report);
+}
+
+Result<void> import_comment_system(const ImportOptions& options, import_::CommentSystem system) {
+  TRY(expect_writable(options.report));
+  const std::unique_ptr<OpenSite> site = TRY(OpenSite::open(options.folder, {}, true));
+  import_::Report report;
+  {
+    StageProgress progress;
+    const import_::Mode mode = options.dry_run ? import_::Mode::rehearsal : import_::Mode::real;
+    TRY(import_::import_comment_system(
+        site->desk(), {.system = system, .files = options.files, .map = options.map, .hosts = options.hosts, .mode = mode},
+        report, [&](const std::string& stage, std::uint64_t done, std::uint64_t total) { progress.show(stage, done, total); }));
+  }
+  if (options.dry_run) std::fputs("This was a rehearsal: nothing was stored.\n", stdout);
   return finish(report, options.report);
 }
 

@@ -76,6 +76,35 @@ void add_publish(CLI::App& app, Arguments& arguments) {
   command.callback([&] { arguments.chosen = [&options] { return cli::publish(options); }; });
 }
 
+void add_comment_systems(CLI::App& group, cli::ImportOptions& options, Command& chosen) {
+  struct System {
+    const char* name;
+    const char* help;
+    import_::CommentSystem system;
+  };
+  using import_::CommentSystem;
+  static constexpr System systems[] = {
+      {"disqus", "Comments from Disqus: its XML export, packed or not", CommentSystem::disqus},
+      {"isso", "Comments from Isso: its SQLite database, or the JSON of its generic importer", CommentSystem::isso},
+      {"remark42", "Comments from Remark42: its backup, packed or not", CommentSystem::remark42},
+      {"commento", "Comments from Commento: its JSON export, packed or not", CommentSystem::commento},
+      {"comentario", "Comments from Comentario: its JSON export, packed or not", CommentSystem::comentario}};
+  for (const System& system : systems) {
+    CLI::App& command = *group.add_subcommand(system.name, system.help);
+    add_folder(command, options.folder);
+    command.add_option("FILE", options.files, "The files that were exported there")->required();
+    command.add_option("--report", options.report, "Write the account of every thread and comment to this file as JSON");
+    command.add_option("--map", options.map,
+                       "A file with lines of an old address, a tab and the new address, for articles that moved");
+    command.add_option("--host", options.hosts, "Take threads of this host only; may be given several times")
+        ->allow_extra_args(false);
+    command.add_flag("--dry-run", options.dry_run, "Report what would happen and store nothing");
+    command.callback([&options, &chosen, which = system.system] {
+      chosen = [&options, which] { return cli::import_comment_system(options, which); };
+    });
+  }
+}
+
 void add_import(CLI::App& app, Arguments& arguments) {
   CLI::App& group = *app.add_subcommand("import", "Bring articles and comments from elsewhere; running it twice changes nothing")->require_subcommand(1);
   cli::ImportOptions& options = arguments.import;
@@ -92,6 +121,7 @@ void add_import(CLI::App& app, Arguments& arguments) {
   comments.add_option("FILE", options.files, "Files with one JSON object a line")->required();
   comments.add_option("--report", options.report, "Write the account of every comment to this file as JSON");
   comments.callback([&] { arguments.chosen = [&options] { return cli::import_comments(options); }; });
+  add_comment_systems(group, options, arguments.chosen);
 }
 
 void add_comment_life(CLI::App& group, Arguments& arguments) {

@@ -133,11 +133,15 @@ bool set_vote(db::Transaction& tx, const news::Comment& comment, std::int64_t vo
   if (before == vote) return false;
   write_vote(tx, comment.id, voter, vote);
   const news::Votes votes{comment.votes.up + (vote > 0) - (before > 0), comment.votes.down + (vote < 0) - (before < 0)};
-  tx.query("UPDATE comments SET votes_up = $2, votes_down = $3, score = $4 WHERE id = $1")
-      .with(comment.id.value, votes.up, votes.down, news::score_of(votes))
-      .run();
+  set_vote_totals(tx, comment.id, votes);
   touch(tx, news::thread_of(comment.article));
   return true;
+}
+
+void set_vote_totals(db::Transaction& tx, news::CommentId id, const news::Votes& votes) {
+  tx.query("UPDATE comments SET votes_up = $2, votes_down = $3, score = $4 WHERE id = $1")
+      .with(id.value, votes.up, votes.down, news::score_of(votes))
+      .run();
 }
 
 bool insert_report(db::Transaction& tx, const Report& report, std::int64_t reporter) {

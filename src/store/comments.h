@@ -48,6 +48,8 @@ struct Reader {
 };
 news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, const base::Digest& email_hash,
                              std::string_view sealed_email, base::Time now);
+// One whose email nobody knows.
+news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, base::Time now);
 std::optional<Reader> find_reader(db::Connection& connection, news::ReaderId id);
 std::optional<Reader> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash);
 std::optional<base::Digest> find_email_hash(db::Connection& connection, news::ReaderId id);

@@ -16,10 +16,14 @@ std::optional<base::Digest> digest_of(std::string_view bytes) {
 
 }  // namespace
 
+news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, base::Time now) {
+  tx.query("INSERT INTO readers (name, created) VALUES ($1, $2)").with(name, base::to_unix(now)).run();
+  return {tx.connection().last_insert_id()};
+}
+
 news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, const base::Digest& email_hash,
                              std::string_view sealed_email, base::Time now) {
-  tx.query("INSERT INTO readers (name, created) VALUES ($1, $2)").with(name, base::to_unix(now)).run();
-  const news::ReaderId id{tx.connection().last_insert_id()};
+  const news::ReaderId id = insert_reader(tx, name, now);
   tx.query("INSERT INTO reader_emails (reader_id, email_hash, sealed) VALUES ($1, $2, $3)")
       .with(id.value, bytes_of(email_hash), db::Blob{sealed_email})
       .run();

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -69,21 +70,27 @@ class Process {
   int await_exit() {
     if (id_ <= 0) return exit_code_;
     int status = 0;
-    ::waitpid(id_, &status, 0);
+    rusage usage{};
+    ::wait4(id_, &status, 0, &usage);
+    peak_kilobytes_ = usage.ru_maxrss;
     id_ = 0;
     exit_code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return exit_code_;
   }
+  // The most memory it had at once; known when it has ended.
+  std::int64_t peak_kilobytes() const { return peak_kilobytes_; }
 
  private:
   pid_t id_ = 0;
   int output_ = -1;
   int exit_code_ = -1;
+  std::int64_t peak_kilobytes_ = 0;
 };
 
 struct Outcome {
   int exit_code = 0;
   std::string output;
+  std::int64_t peak_kilobytes = 0;
 };
 
 inline Outcome run(std::vector<std::string> arguments) {
@@ -91,6 +98,7 @@ inline Outcome run(std::vector<std::string> arguments) {
   Outcome outcome;
   outcome.output = process.read();
   outcome.exit_code = process.await_exit();
+  outcome.peak_kilobytes = process.peak_kilobytes();
   return outcome;
 }
 

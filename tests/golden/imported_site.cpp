@@ -121,7 +121,7 @@ std::string ImportedSite::database_bytes() const {
 std::vector<std::string> wrong_sums(const import_::Report& report) {
   std::vector<std::string> wrong;
   for (const auto& [kind, count] : report.kinds()) {
-    const std::int64_t sum = count.imported + count.already + static_cast<std::int64_t>(count.left_out.size());
+    const std::int64_t sum = count.imported + count.already + count.left_out_count;
     if (count.in != sum) wrong.push_back(base::format("{}: {} in the file, {} accounted for", kind, count.in, sum));
   }
   return wrong;
