@@ -8,6 +8,7 @@
 #include "db/announcements.h"
 #include "db/connection_pool.h"
 #include "db/migration.h"
+#include "db/time_spent.h"
 #include "db/writer.h"
 
 namespace db {
@@ -97,6 +98,7 @@ void Database::write_and_wait(const Work& work) {
   base::Condition finished;
   bool is_done = false;
   std::exception_ptr outcome;
+  const auto begun = std::chrono::steady_clock::now();
   // Told with the lock held: this frame must outlive the call.
   submit(work, [&](std::exception_ptr thrown) {
     base::MutexLock lock(mutex);
@@ -107,6 +109,7 @@ void Database::write_and_wait(const Work& work) {
   {
     base::MutexLock lock(mutex);
     while (!is_done) finished.wait(mutex);
+    time_spent_on_this_thread().committing += std::chrono::steady_clock::now() - begun;
   }
   if (!outcome) return;
   try {

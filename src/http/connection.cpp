@@ -24,18 +24,31 @@ constexpr std::size_t linger_bytes = 4 * 1024 * 1024;
 // Holds the loop, so that an answer may come after the server has stopped.
 class ConnectionWay final : public Reply::Way {
  public:
-  ConnectionWay(std::shared_ptr<Loop> loop, Connection& connection, Wanted wanted)
-      : loop_(std::move(loop)), connection_(connection), wanted_(std::move(wanted)) {}
-  void send(Response&& response) override { loop_->post_answer(connection_, Answer::make(std::move(response), wanted_)); }
-  void send(std::shared_ptr<const Prepared> prepared) override {
-    loop_->post_answer(connection_, Answer::make(std::move(prepared), wanted_));
-  }
+  ConnectionWay(std::shared_ptr<Loop> loop, Connection& connection, Wanted wanted, std::shared_ptr<Timing> timing)
+      : loop_(std::move(loop)), connection_(connection), wanted_(std::move(wanted)), timing_(std::move(timing)) {}
+  void send(Response&& response) override { post(Answer::make(std::move(response), wanted_)); }
+  void send(std::shared_ptr<const Prepared> prepared) override { post(Answer::make(std::move(prepared), wanted_)); }
 
  private:
+  void post(Answer answer) {
+    timing_->answer();
+    loop_->post_answer(connection_, std::move(answer));
+  }
+
   const std::shared_ptr<Loop> loop_;
   Connection& connection_;
   const Wanted wanted_;
+  const std::shared_ptr<Timing> timing_;
 };
+
+// Of "HTTP/1.1 200 OK".
+int status_in(std::string_view head) {
+  int status = 0;
+  for (const char digit : head.substr(0, 12).substr(9)) status = status * 10 + (digit - '0');
+  return status;
+}
+
+std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
 
 }  // namespace
 
@@ -127,6 +140,8 @@ Connection::Next Connection::dispatch(const Head& head) {
 }
 
 Connection::Next Connection::begin_request(const Head& head) {
+  kind_ = AnswerKind::refused;  // until somebody has it in hand
+  timing_.reset();
   request_ = std::make_unique<Request>(to_request(head));
   loop_.proxies().name_client(*request_, peer_);
   if (transport_.is_secure()) request_->secure = true;
@@ -176,12 +191,18 @@ Connection::Next Connection::read_body() {
 
 Connection::Next Connection::hand_over() {
   state_ = State::working;
+  kind_ = AnswerKind::worker;
+  handed_over_ = std::chrono::steady_clock::now();
   due_ = never;
   Wanted wanted = Wanted::of(*request_);
+  timing_ = std::make_shared<Timing>(request_->method, request_->path, loop_.settings().log);
   WorkerPool::Job job{std::move(*request_),
-                      Reply(std::make_unique<ConnectionWay>(loop_.shared_from_this(), *this, std::move(wanted)))};
+                      Reply(std::make_unique<ConnectionWay>(loop_.shared_from_this(), *this, std::move(wanted), timing_)),
+                      timing_};
   request_.reset();
   if (!loop_.pool().try_add(job)) {
+    kind_ = AnswerKind::refused;
+    loop_.counts().refused_by_queue.add();
     Response busy = plain_answer(503);
     busy.add("Retry-After", "1");
     job.reply(std::move(busy));
@@ -194,6 +215,8 @@ Connection::Next Connection::refuse(int status) {
   const bool is_head_request =
       request_ ? request_->method == Method::head : end_ - begin_ >= 5 && std::memcmp(buffer_.get() + begin_, "HEAD ", 5) == 0;
   request_.reset();
+  timing_.reset();
+  kind_ = AnswerKind::refused;
   keep_alive_ = false;
   must_linger_ = true;
   begin_ = end_ = 0;
@@ -207,6 +230,7 @@ Connection::Next Connection::send_prepared(const Prepared& prepared, const Head&
   const bool is_known = !head.if_none_match.empty() && etag_matches(head.if_none_match, chosen.etag);
   const std::string_view bytes = is_known ? chosen.not_modified_head : chosen.head;
   const std::string_view body = is_known || head.method == Method::head ? std::string_view() : chosen.body;
+  loop_.counts().count(AnswerKind::prepared, bytes);
   settle_future();
   const std::string_view end = ending();
 
@@ -214,7 +238,11 @@ Connection::Next Connection::send_prepared(const Prepared& prepared, const Head&
   ErrorCode error;
   const std::size_t written = transport_.write(parts, error);
   if (error && error != net::error::would_block) return Next::close;
-  if (written == bytes.size() + end.size() + body.size() && !transport_.has_unsent()) return finish_sending();
+  if (written == bytes.size() + end.size() + body.size() && !transport_.has_unsent()) {
+    if (loop_.settings().log.access) log_access(loop_.settings().log, head.method, path_of(head.target), status_in(bytes), body.size());
+    return finish_sending();
+  }
+  time_slow_reader(head, bytes, body.size());
   // The bytes are the source's, good only until its next call.
   keep_rest(error ? 0 : written, bytes, end);
   const std::size_t before_body = bytes.size() + end.size();
@@ -223,6 +251,7 @@ Connection::Next Connection::send_prepared(const Prepared& prepared, const Head&
 }
 
 Connection::Next Connection::send(Answer answer) {
+  count(answer);
   settle_future();
   answer_ = std::move(answer);
   const std::string_view bytes = answer_->head(), end = ending(), body = answer_->body();
@@ -238,6 +267,23 @@ Connection::Next Connection::send(Answer answer) {
   state_ = State::writing;
   due_ = due_in(loop_.settings().write_deadline);
   return Next::again;
+}
+
+void Connection::count(const Answer& answer) {
+  if (kind_ == AnswerKind::worker) {
+    loop_.worker_seconds().observe(std::chrono::duration<double>(std::chrono::steady_clock::now() - handed_over_).count());
+    if (answer.file()) kind_ = AnswerKind::file;
+  }
+  loop_.counts().count(kind_, answer.head());
+  status_ = status_in(answer.head());
+  bytes_ = answer.file() ? answer.file()->size() : answer.body().size();
+  if (!timing_) log_access(loop_.settings().log, Method::other, {}, status_, bytes_);
+}
+
+void Connection::time_slow_reader(const Head& head, std::string_view bytes, std::size_t body_size) {
+  timing_ = std::make_shared<Timing>(head.method, path_of(head.target), loop_.settings().log);
+  status_ = status_in(bytes);
+  bytes_ = body_size;
 }
 
 void Connection::keep_rest(std::size_t written, std::string_view head, std::string_view end) {
@@ -303,6 +349,8 @@ Connection::Next Connection::read_file_to_encrypt() {
 
 Connection::Next Connection::finish_sending() {
   if (state_ != State::head) {  // the fast path left nothing behind
+    if (timing_) timing_->finish(status_, bytes_);
+    timing_.reset();
     answer_.reset();
     rest_.clear();
     body_rest_ = {};

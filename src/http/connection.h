@@ -3,6 +3,7 @@
 // the folder.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <list>
@@ -14,7 +15,9 @@
 #include "http/answer.h"
 #include "http/asio.h"
 #include "http/client_address.h"
+#include "http/counts.h"
 #include "http/request_parser.h"
+#include "http/timing.h"
 #include "http/transport.h"
 
 namespace http {
@@ -61,11 +64,13 @@ class Connection {
 
   Next send_prepared(const Prepared& prepared, const Head& head);
   Next send(Answer answer);
+  void count(const Answer& answer);
   Next begin_waiting_to_write();
   Next write_rest();
   Next write_file();
   Next read_file_to_encrypt();
   Next finish_sending();
+  void time_slow_reader(const Head& head, std::string_view bytes, std::size_t body_size);
   Next linger();
 
   Next await_bytes();
@@ -108,6 +113,12 @@ class Connection {
 
   std::unique_ptr<RequestParser> body_parser_;
   std::unique_ptr<Request> request_;
+
+  AnswerKind kind_ = AnswerKind::refused;                // of the answer that is made
+  std::chrono::steady_clock::time_point handed_over_{};  // when a worker could have begun
+  std::shared_ptr<Timing> timing_;                       // of what is worth it: an answer by a worker, or one that a reader takes slowly
+  int status_ = 0;
+  std::uint64_t bytes_ = 0;  // of the body
 
   std::optional<Answer> answer_;
   std::string rest_;  // copied, goes first

@@ -1,6 +1,7 @@
 #include "http/listener.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -46,7 +47,7 @@ std::optional<Address> parse_address(const std::string& text, std::uint16_t port
 base::Error refusal(const std::string& address, std::uint16_t port, int cause) {
   const char* remedy = "choose another address with --listen";
   switch (cause) {
-    case EADDRINUSE: remedy = "another program listens there; stop it, or choose another port with --listen"; break;
+    case EADDRINUSE: remedy = "another program listens there; stop it, choose another port with --listen, or, if it is the server of this site, take its place with --take-over"; break;
     case EADDRNOTAVAIL:
       remedy = "this machine has no such address; choose one of its own with --listen, or 0.0.0.0 for all";
       break;
@@ -74,6 +75,17 @@ Descriptor open_listener(const Address& address, Sharing sharing) {
   return made;
 }
 
+std::string address_of(int socket) {
+  sockaddr_storage storage{};
+  socklen_t size = sizeof storage;
+  if (::getsockname(socket, reinterpret_cast<sockaddr*>(&storage), &size) != 0) return {};
+  char text[INET6_ADDRSTRLEN] = {};
+  const bool is_v6 = storage.ss_family == AF_INET6;
+  const void* const bytes = is_v6 ? static_cast<const void*>(&reinterpret_cast<sockaddr_in6&>(storage).sin6_addr)
+                                  : static_cast<const void*>(&reinterpret_cast<sockaddr_in&>(storage).sin_addr);
+  return ::inet_ntop(storage.ss_family, bytes, text, sizeof text) ? text : "";
+}
+
 std::uint16_t port_of(int socket) {
   sockaddr_storage storage{};
   socklen_t size = sizeof storage;
@@ -83,6 +95,42 @@ std::uint16_t port_of(int socket) {
 }
 
 }  // namespace
+
+namespace {
+
+int option_of(int socket, int option) {
+  int value = -1;
+  socklen_t size = sizeof value;
+  return ::getsockopt(socket, SOL_SOCKET, option, &value, &size) == 0 ? value : -1;
+}
+
+bool is_tcp_listener(int socket) {
+  const int domain = option_of(socket, SO_DOMAIN);
+  return (domain == AF_INET || domain == AF_INET6) && option_of(socket, SO_TYPE) == SOCK_STREAM && option_of(socket, SO_ACCEPTCONN) == 1;
+}
+
+}  // namespace
+
+// Whoever gave them may have left them blocking.
+base::Result<Listeners> adopt(std::vector<Descriptor> given, unsigned count) {
+  Listeners made;
+  for (const Descriptor& socket : given) {
+    const int flags = ::fcntl(socket.number(), F_GETFL);
+    if (!is_tcp_listener(socket.number()) || flags < 0 || ::fcntl(socket.number(), F_SETFL, flags | O_NONBLOCK) != 0)
+      return base::Error{base::Errc::unavailable, "a socket that was handed over does not listen for TCP; give one like ListenStream=127.0.0.1:8080", {}};
+  }
+  made.sockets = std::move(given);
+  if (made.sockets.empty()) return made;
+  made.is_v6 = option_of(made.sockets.front().number(), SO_DOMAIN) == AF_INET6;
+  made.port = port_of(made.sockets.front().number());
+  made.address = address_of(made.sockets.front().number());
+  for (std::size_t i = 0; made.sockets.size() < count; ++i) {
+    Descriptor copy(::fcntl(made.sockets[i].number(), F_DUPFD_CLOEXEC, 0));
+    if (!copy) return base::Error{base::Errc::unavailable, "too many files are open; raise the limit with ulimit -n", {}};
+    made.sockets.push_back(std::move(copy));
+  }
+  return made;
+}
 
 // With SO_REUSEPORT a second server of the same user would get half of our connections instead of an error. So a fixed port is
 // first taken alone, which fails if anybody is there.
@@ -105,6 +153,7 @@ base::Result<Listeners> listen_on(const std::string& text, std::uint16_t port, u
     if (!socket) return refusal(text, port, errno);
     if (i == 0) {
       made.port = port_of(socket.number());
+      made.address = address_of(socket.number());
       address = parse_address(text, made.port);
     }
     made.sockets.push_back(std::move(socket));

@@ -50,6 +50,7 @@ void block_broken_pipes() {
 
 Loop::Loop(Shared& shared, std::unique_ptr<PreparedSource> source)
     : shared_(shared),
+      counts_(shared.counts.emplace_back()),
       context_(hint),
       ticker_(context_),
       drain_timer_(context_),
@@ -143,7 +144,9 @@ Loop::Accepted Loop::accept_one(Door& door) {
     }
     return Accepted::one;  // that client is gone already
   }
+  counts_.accepted.add();
   const std::size_t count = ++shared_.connections;
+  if (count > settings().max_connections) counts_.refused_by_limit.add();
   if (count > settings().max_connections + most_refusals) {
     --shared_.connections;
     return Accepted::one;

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <list>
 #include <memory>
 #include <string>
@@ -15,6 +16,7 @@
 #include "http/certificate_keeper.h"
 #include "http/client_address.h"
 #include "http/connection.h"
+#include "http/counts.h"
 #include "http/descriptor.h"
 #include "http/handshake.h"
 #include "http/listener.h"
@@ -24,6 +26,8 @@
 
 namespace http {
 
+constexpr double worker_bounds[] = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+
 // What the threads of one server have in common.
 struct Shared {
   ServerSettings settings;
@@ -32,6 +36,8 @@ struct Shared {
   std::unique_ptr<CertificateKeeper> certificate;  // only with TLS
   std::uint16_t tls_port = 0;
   std::atomic<std::size_t> connections = 0;
+  std::deque<LoopCounts> counts;  // one a loop; they stay when it ends
+  base::Histogram worker_seconds{worker_bounds};
 };
 
 enum class Security { plain, tls };
@@ -64,6 +70,8 @@ class Loop : public std::enable_shared_from_this<Loop> {
   const ServerSettings& settings() const { return shared_.settings; }
   const TrustedProxies& proxies() const { return shared_.proxies; }
   WorkerPool& pool() { return *shared_.pool; }
+  LoopCounts& counts() { return counts_; }
+  base::Histogram& worker_seconds() { return shared_.worker_seconds; }
   PreparedSource* source() { return source_.get(); }
   std::uint32_t tick() const { return tick_; }
   bool is_draining() const { return is_draining_; }
@@ -100,6 +108,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
   void end();
 
   Shared& shared_;
+  LoopCounts& counts_;
   net::io_context context_;
   std::list<Door> doors_;
   Timer ticker_;

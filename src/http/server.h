@@ -12,8 +12,11 @@
 #include <vector>
 
 #include "base/result.h"
+#include "http/counts.h"
+#include "http/descriptor.h"
 #include "http/message.h"
 #include "http/prepared.h"
+#include "http/timing.h"
 
 namespace http {
 
@@ -41,6 +44,7 @@ struct ServerSettings {
   std::chrono::seconds write_deadline{60};        // a reader who takes nothing for that long is cut off
   std::chrono::seconds idle_deadline{75};         // keep-alive between requests
   std::chrono::seconds drain_deadline{20};        // stop(): what is in flight may finish
+  LogSettings log = {};
   std::vector<std::string> trusted_proxies = {};  // addresses or CIDR ranges whose X-Forwarded-For / -Proto count
   std::optional<TlsSettings> tls = {};
 };
@@ -74,6 +78,12 @@ class Reply {
 // Called on a worker thread, concurrently. An exception becomes a 500 and a line in the log.
 using Handler = std::function<void(Request, Reply)>;
 
+// Listening sockets that outlive a server.
+struct Sockets {
+  std::vector<Descriptor> plain;
+  std::vector<Descriptor> secure;  // where TLS is spoken
+};
+
 // Thread-safe.
 class Server {
  public:
@@ -84,6 +94,11 @@ class Server {
   // Binds and starts. Error{unavailable, sentence with the remedy} if an address is taken or not ours; Error{invalid, …} if the
   // certificate or its key cannot be used.
   base::Result<void> start();
+  // Serves on sockets that listen already; where none are given, it opens its own.
+  base::Result<void> start_on(Sockets sockets);
+  // Copies of the sockets it listens on, for a process that takes its place. None after stop().
+  Sockets share_sockets() const;
+  const std::string& address() const;  // the bound one
   std::uint16_t port() const;      // the bound one
   std::uint16_t tls_port() const;  // the same for TLS; 0 without
   // New connections get the certificate that is in the files now. Error: the pair in the files cannot be used, the one before
@@ -91,6 +106,8 @@ class Server {
   base::Result<void> reload_certificate();
   // The same if the files have changed; to be called every minute or so. Gives whether a new pair is in use.
   bool reload_certificate_if_changed();
+  // Since start(), which must have returned; also while and after it stops.
+  ServerCounts counts() const;
   // No new connections; requests in flight finish within drain_deadline, later ones are cut off; then waits for the handlers that
   // still run, and returns. May be called twice.
   void stop();

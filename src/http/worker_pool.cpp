@@ -32,6 +32,11 @@ bool WorkerPool::try_add(Job& job) {
   return true;
 }
 
+std::size_t WorkerPool::queued() const {
+  const base::MutexLock lock(mutex_);
+  return queue_.size();
+}
+
 void WorkerPool::stop() {
   std::deque<Job> dropped;
   {
@@ -60,6 +65,7 @@ void WorkerPool::work() {
     mutex_.unlock();
 
     const std::string path = job.request.path;
+    if (job.timing) job.timing->begin();
     try {
       handler_(std::move(job.request), std::move(job.reply));
     } catch (const std::exception& cause) {
@@ -67,6 +73,7 @@ void WorkerPool::work() {
     } catch (...) {
       log_failure(path, "an exception of unknown type");
     }
+    if (job.timing) job.timing->leave();
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -17,6 +18,7 @@ class WorkerPool {
   struct Job {
     Request request;
     Reply reply;
+    std::shared_ptr<Timing> timing = nullptr;  // may be missing
   };
 
   WorkerPool(unsigned threads, std::size_t queue, Handler handler);
@@ -24,6 +26,7 @@ class WorkerPool {
 
   // Takes the job out of `job` if there is room; otherwise leaves it there and gives false.
   bool try_add(Job& job) EXCLUDES(mutex_);
+  std::size_t queued() const EXCLUDES(mutex_);
   // Drops what is queued (each is then answered with 500 by its Reply) and waits for the handlers that are running.
   void stop() EXCLUDES(mutex_);
 
@@ -32,7 +35,7 @@ class WorkerPool {
 
   const Handler handler_;
   const std::size_t room_;
-  base::Mutex mutex_;
+  mutable base::Mutex mutex_;
   base::Condition changed_;
   std::deque<Job> queue_ GUARDED_BY(mutex_);
   std::size_t idle_ GUARDED_BY(mutex_) = 0;  // threads that wait: a job for one of them takes no room in the queue

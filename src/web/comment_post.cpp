@@ -57,6 +57,7 @@ text::Html form_again(const SiteParts& parts, const TypedComment& typed, const b
 }
 
 http::Response refusal(const SiteParts& parts, const Visit& visit, const TypedComment& typed, const base::Error& error) {
+  parts.comments.refused(error.code);
   const int status = status_of(error.code);
   http::Response response = visit.wants_json ? json_error(parts, status, error)
                                              : page_answer(status, form_again(parts, typed, error), Audience::personal);
@@ -65,6 +66,7 @@ http::Response refusal(const SiteParts& parts, const Visit& visit, const TypedCo
 }
 
 http::Response success(const SiteParts& parts, const Visit& visit, const desk::PostedComment& posted) {
+  parts.comments.accepted(posted.verdict.status);
   const std::string address = with_parameter(posted.address, "posted", posted.capability);
   http::Response response;
   if (visit.wants_json) {

@@ -52,7 +52,8 @@ namespace {
 // What one I/O thread knows of the cache.
 class ThreadPages final : public http::PreparedSource {
  public:
-  explicit ThreadPages(std::shared_ptr<PageInbox> inbox, const base::Clock& clock) : inbox_(std::move(inbox)), clock_(clock) {}
+  ThreadPages(std::shared_ptr<PageInbox> inbox, std::shared_ptr<base::OwnCounter> hits, const base::Clock& clock)
+      : inbox_(std::move(inbox)), hits_(std::move(hits)), clock_(clock) {}
 
   const http::Prepared* find(std::string_view target) override {
     if (!inbox_->is_empty()) take_news();
@@ -65,6 +66,7 @@ class ThreadPages final : public http::PreparedSource {
     if (!page.fresh.load(std::memory_order_acquire) && !page.in_making.load(std::memory_order_acquire)) return nullptr;
     // Written only where it changes something: the line stays shared between the processors.
     if (!page.used.load(std::memory_order_relaxed)) page.used.store(true, std::memory_order_relaxed);
+    hits_->add();
     return page.prepared.get();
   }
 
@@ -88,6 +90,7 @@ class ThreadPages final : public http::PreparedSource {
   }
 
   std::shared_ptr<PageInbox> inbox_;
+  std::shared_ptr<base::OwnCounter> hits_;
   const base::Clock& clock_;
   std::unordered_map<std::string_view, std::shared_ptr<CachedPage>> pages_;
 };
@@ -145,16 +148,24 @@ PageCache::Start PageCache::start(std::string_view key) {
     const bool is_fresh = page != nullptr && page->fresh.load(std::memory_order_acquire);
     if (is_fresh && clock_.now() < page->good_until) {
       page->used.store(true, std::memory_order_relaxed);
+      ++counts_.hits;
       return {page->prepared, std::nullopt};
     }
-    if (has_waited && page == nullptr) return {};
+    if (has_waited && page == nullptr) {
+      ++counts_.misses;
+      return {};
+    }
     const auto [making, is_first] = makings_.try_emplace(std::string(key));
     if (is_first) {
+      ++counts_.misses;
       making->second.number = ++makings_begun_;
       if (page != nullptr) page->in_making.store(true, std::memory_order_release);
       return {nullptr, Making(this, making->first, is_fresh)};
     }
-    if (page != nullptr) return {page->prepared, std::nullopt};
+    if (page != nullptr) {
+      ++counts_.hits;
+      return {page->prepared, std::nullopt};
+    }
     // Not for one that begins after it: on a busy address without a page there would always be another.
     const std::string name = making->first;
     const std::uint64_t number = making->second.number;
@@ -178,16 +189,27 @@ void PageCache::make_stale(const std::vector<news::Source>& sources) {
 
 std::unique_ptr<http::PreparedSource> PageCache::make_source() {
   auto inbox = std::make_shared<PageInbox>();
+  auto hits = std::make_shared<base::OwnCounter>();
   base::MutexLock lock(mutex_);
   for (const auto& [key, slot] : pages_) inbox->push(slot.page);
   std::erase_if(inboxes_, [](const std::weak_ptr<PageInbox>& old) { return old.expired(); });
   inboxes_.push_back(inbox);
-  return std::make_unique<ThreadPages>(std::move(inbox), clock_);
+  own_hits_.push_back(hits);
+  return std::make_unique<ThreadPages>(std::move(inbox), std::move(hits), clock_);
 }
 
 std::size_t PageCache::bytes() const {
   base::MutexLock lock(mutex_);
   return bytes_;
+}
+
+CacheCounts PageCache::counts() const {
+  base::MutexLock lock(mutex_);
+  CacheCounts now = counts_;
+  now.pages = pages_.size();
+  now.bytes = bytes_;
+  for (const auto& hits : own_hits_) now.hits += hits->value();
+  return now;
 }
 
 bool PageCache::is_in_making(const std::string& key, std::uint64_t number) const {
@@ -245,6 +267,7 @@ void PageCache::evict() {
       clock_face_.splice(clock_face_.end(), clock_face_, clock_face_.begin());
     } else {
       remove(*page);
+      ++counts_.evictions;
     }
   }
 }

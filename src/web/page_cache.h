@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/measure.h"
 #include "base/mutex.h"
 #include "http/prepared.h"
 #include "news/source.h"
@@ -41,6 +42,15 @@ struct CachedPage {
   std::atomic<bool> in_making{false};  // its successor is being made
   std::atomic<bool> dropped{false};    // it has left the index, so that no make_stale can reach it any more
   std::atomic<bool> used{false};       // since the clock's hand last passed
+};
+
+// Since the cache was made, but for pages and bytes, which are those of now.
+struct CacheCounts {
+  std::size_t pages = 0;
+  std::size_t bytes = 0;
+  std::uint64_t hits = 0;    // found ready, also where a page was given out while its successor was being made
+  std::uint64_t misses = 0;  // had to be made
+  std::uint64_t evictions = 0;
 };
 
 class PageInbox;
@@ -86,6 +96,7 @@ class PageCache {
   std::unique_ptr<http::PreparedSource> make_source() EXCLUDES(mutex_);
 
   std::size_t bytes() const EXCLUDES(mutex_);
+  CacheCounts counts() const EXCLUDES(mutex_);
 
  private:
   struct SourceHash {
@@ -122,6 +133,8 @@ class PageCache {
   std::uint64_t makings_begun_ GUARDED_BY(mutex_) = 0;
   std::vector<std::weak_ptr<PageInbox>> inboxes_ GUARDED_BY(mutex_);
   std::size_t bytes_ GUARDED_BY(mutex_) = 0;
+  CacheCounts counts_ GUARDED_BY(mutex_);                                    // the workers' part of it
+  std::vector<std::shared_ptr<base::OwnCounter>> own_hits_ GUARDED_BY(mutex_);  // the I/O threads', one each
 };
 
 }  // namespace web

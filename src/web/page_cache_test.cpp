@@ -49,6 +49,25 @@ TEST_F(Cache, A_kept_page_is_found_by_every_thread_at_once) {
   EXPECT_EQ(body_of(cache_.start("/a/").page.get()), "one");
 }
 
+TEST_F(Cache, It_counts_what_was_ready_and_what_had_to_be_made) {
+  const auto second = cache_.make_source();
+  keep("/a/", "one");
+  keep("/b/", "two", {other_story});
+  given("/a/");
+  second->find("/a/");
+  given("/nowhere/");  // the thread alone does not know: the worker that is asked next decides
+  cache_.start("/b/");
+  cache_.make_stale({story});
+  const PageCache::Start making = cache_.start("/a/");
+  cache_.start("/a/");
+  const CacheCounts now = cache_.counts();
+  EXPECT_EQ(now.pages, 2U);
+  EXPECT_EQ(now.bytes, cache_.bytes());
+  EXPECT_EQ(now.hits, 4U);
+  EXPECT_EQ(now.misses, 3U);
+  EXPECT_EQ(now.evictions, 0U);
+}
+
 TEST_F(Cache, Campaign_parameters_share_the_page_and_meaningful_ones_do_not) {
   keep("/a/", "one");
   EXPECT_EQ(given("/a/?fbclid=x&utm_source=y"), "one");
@@ -142,6 +161,7 @@ TEST_F(Cache, Bytes_stay_below_the_limit_and_what_is_read_stays) {
     EXPECT_LE(small.bytes(), 20'000u);
     EXPECT_NE(thread->find("/0/"), nullptr) << i;
   }
+  EXPECT_EQ(small.counts().evictions, 100u - small.counts().pages);
   EXPECT_EQ(thread->find("/1/"), nullptr);
   thread->tick();
   EXPECT_EQ(thread->find("/1/"), nullptr);

@@ -150,6 +150,13 @@ void Site::make_stale(const std::vector<news::Source>& sources) {
   state_->parts->cache.make_stale(sources);
 }
 
+SiteCounts Site::counts() const {
+  SiteCounts now;
+  now.cache = state_->parts->cache.counts();
+  state_->parts->comments.add_to(now);
+  return now;
+}
+
 void Site::set_theme(std::shared_ptr<const view::Theme> theme) { state_->parts->set_theme(std::move(theme)); }
 
 }  // namespace web

@@ -12,6 +12,7 @@
 #include "http/server.h"
 #include "news/source.h"
 #include "view/theme.h"
+#include "web/counts.h"
 
 namespace web {
 
@@ -35,6 +36,8 @@ class Site {
 
   // Pages made from any of these are made anew at their next request. Called after every commit, before its writer is answered.
   void make_stale(const std::vector<news::Source>& sources);
+
+  SiteCounts counts() const;
 
   // Another theme for all pages from now on.
   void set_theme(std::shared_ptr<const view::Theme> theme);

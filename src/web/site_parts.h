@@ -11,6 +11,7 @@
 #include "http/file_response.h"
 #include "view/catalogue.h"
 #include "view/theme.h"
+#include "web/counts.h"
 #include "web/page_cache.h"
 #include "web/rate_limit.h"
 #include "web/site.h"
@@ -34,6 +35,7 @@ class SiteParts : public std::enable_shared_from_this<SiteParts> {
   const std::optional<http::FileRoot> media;  // none: the folder cannot be opened
   const view::Catalogue messages;
   PageCache cache;
+  mutable CommentCounts comments;
   RateLimit comment_limit;
   RateLimit password_limit;
 

@@ -1,0 +1,17 @@
+// How long the calling thread has been inside of transactions for reading, and how long it has waited for commits of its writes, since it began. The
+// difference between two moments tells what a piece of work spent there.
+#pragma once
+
+#include <chrono>
+
+namespace db {
+
+struct TimeSpent {
+  std::chrono::nanoseconds reading{0};
+  std::chrono::nanoseconds committing{0};
+};
+
+// Only db adds to it.
+TimeSpent& time_spent_on_this_thread();
+
+}  // namespace db
