@@ -26,6 +26,7 @@ struct ServeOptions {
   SiteFolder folder;
   std::string listen;  // empty: as in the settings
   std::vector<std::string> set;
+  bool take_over = false;  // in the place of the server of this site that runs now
 };
 base::Result<void> serve(const ServeOptions& options);
 

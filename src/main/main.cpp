@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/result.h"
 #include "main/commands.h"
+#include "main/manual.h"
 
 namespace {
 
@@ -62,6 +63,7 @@ void add_serve(CLI::App& app, Arguments& arguments) {
   cli::ServeOptions& options = arguments.serve;
   add_folder(command, options.folder);
   command.add_option("--listen", options.listen, "ADDRESS:PORT; port 0 takes a free one (default 127.0.0.1:8080, or http.listen of broadsheet.toml)");
+  command.add_flag("--take-over", options.take_over, "Take the place of the server of this site that runs now, without losing a connection");
   command.add_option("--set", options.set, "KEY=VALUE: a setting of broadsheet.toml for this run, like comments.moderation=none; may be given several times")
       ->allow_extra_args(false);
   command.callback([&] { arguments.chosen = [&options] { return cli::serve(options); }; });
@@ -215,6 +217,17 @@ void add_check_and_theme(CLI::App& app, Arguments& arguments) {
   copy.callback([&] { arguments.chosen = [&arguments] { return cli::copy_theme(arguments.folder, arguments.theme_name); }; });
 }
 
+// Not shown in the help: it is for whoever builds a package.
+void add_manual(CLI::App& app, Arguments& arguments) {
+  CLI::App& command = *app.add_subcommand("man", "Write the manual page in troff on standard output")->group("");
+  command.callback([&] {
+    arguments.chosen = [&app]() -> base::Result<void> {
+      std::fputs(cli::write_manual(app).c_str(), stdout);
+      return {};
+    };
+  });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -228,6 +241,8 @@ int main(int argc, char** argv) {
   add_import(app, arguments);
   add_comments(app, arguments);
   add_check_and_theme(app, arguments);
+  add_manual(app, arguments);
+  app.footer(cli::exit_codes_text);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,13 +1,19 @@
 // Wires a site together and serves it until it is told to stop.
 #include <signal.h>
+#include <unistd.h>
 
 #include <cstdio>
 
 #include "base/format.h"
+#include "db/time_spent.h"
 #include "http/server.h"
 #include "jobs/scheduler.h"
 #include "jobs/standing_tasks.h"
 #include "main/commands.h"
+#include "main/hand_over.h"
+#include "main/metrics.h"
+#include "main/operations.h"
+#include "main/service_manager.h"
 #include "main/theme_folder.h"
 #include "view/catalogue.h"
 #include "view/theme.h"
@@ -59,8 +65,10 @@ void run_until_told(const OpenSite& site, web::Site& web, http::Server& server, 
     switch (await_signal(signals)) {
       case 0: server.reload_certificate_if_changed(); break;
       case SIGHUP:
+        notify_service_manager(reloading_state());
         reload_theme(site, web);
         (void)server.reload_certificate();  // a pair that is refused is logged there
+        notify_service_manager("READY=1");
         break;
       default: return;
     }
@@ -74,27 +82,95 @@ Result<std::vector<Override>> parse_overrides(const ServeOptions& options) {
   return overrides;
 }
 
-std::string listening_line(const char* scheme, const std::string& address, std::uint16_t port) {
-  const bool is_v6 = address.find(':') != std::string::npos;
-  return base::format("listening on {}://{}:{}\n", scheme, is_v6 ? "[" + address + "]" : address, port);
+std::string place_of(const std::string& address, std::uint16_t port) {
+  return base::format("{}:{}", address.find(':') != std::string::npos ? "[" + address + "]" : address, port);
 }
 
 void say_where(const http::ServerSettings& settings, const http::Server& server) {
-  std::fputs(listening_line("http", settings.address, server.port()).c_str(), stdout);
-  if (settings.tls) std::fputs(listening_line("https", settings.tls->address, server.tls_port()).c_str(), stdout);
+  std::fputs(("listening on http://" + place_of(server.address(), server.port()) + "\n").c_str(), stdout);
+  if (settings.tls) std::fputs(("listening on https://" + place_of(settings.tls->address, server.tls_port()) + "\n").c_str(), stdout);
   std::fflush(stdout);
+}
+
+// So that the log of slow requests can tell where their time went.
+http::ServerSettings measured(http::ServerSettings settings) {
+  settings.log.storage = [] {
+    const db::TimeSpent spent = db::time_spent_on_this_thread();
+    return http::StorageTime{.reading = spent.reading, .committing = spent.committing};
+  };
+  return settings;
+}
+
+// Nothing if the settings turn it off.
+Result<std::unique_ptr<Operations>> start_operations(OpenSite& site, const web::Site& web, const http::Server& server,
+                                                     std::vector<http::Descriptor> sockets) {
+  const http::ServerSettings& listen = site.settings().operations;
+  if (listen.address.empty() && sockets.empty()) return std::unique_ptr<Operations>();
+  auto operations = std::make_unique<Operations>(
+      listen, Operations::Questions{
+                  .metrics = [&] { return write_metrics({server.counts(), web.counts(), site.database_counts()}); },
+                  .database_answers = [&site] { return db::answers(site.database()); },
+              });
+  TRY(operations->start(std::move(sockets)));
+  base::log::info("metrics and health are told on http://" + place_of(operations->server().address(), operations->server().port()));
+  return operations;
+}
+
+void add(std::vector<NamedSocket>& sockets, std::vector<http::Descriptor> more, const char* name) {
+  for (http::Descriptor& socket : more) sockets.push_back({name, std::move(socket)});
+}
+
+std::vector<NamedSocket> share(const http::Server& server, const Operations* operations) {
+  std::vector<NamedSocket> sockets;
+  http::Sockets own = server.share_sockets();
+  add(sockets, std::move(own.plain), "http");
+  add(sockets, std::move(own.secure), "https");
+  if (operations) add(sockets, operations->server().share_sockets().plain, "ops");
+  return sockets;
+}
+
+Result<std::optional<TakenOver>> predecessor(const ServeOptions& options) {
+  if (!options.take_over) return std::optional<TakenOver>();
+  std::optional<TakenOver> taken = TRY(TakenOver::ask(options.folder.root));
+  if (!taken) base::log::info("no server of this site runs; there is nothing to take over");
+  return taken;
+}
+
+// From the first answer to the last. A successor that took the sockets tells metrics and health itself.
+Result<void> run(OpenSite& site, web::Site& web, http::Server& server, std::vector<NamedSocket> sockets, std::optional<TakenOver> taken,
+                 const sigset_t& signals) {
+  if (taken) sockets = taken->take_sockets();
+  TRY(server.start_on({take_sockets_for("http", sockets), take_sockets_for("https", sockets)}));
+  std::unique_ptr<Operations> operations = TRY(start_operations(site, web, server, take_sockets_for("ops", sockets)));
+  const jobs::Scheduler scheduler(jobs::standing_tasks(site.desk()));
+  auto hand_over = std::make_unique<HandOver>(
+      site.folder().root, HandOver::Offer{.share = [&] { return share(server, operations.get()); }, .leave = [] { ::kill(::getpid(), SIGTERM); }});
+  say_where(site.settings().server, server);
+  notify_service_manager("READY=1");
+  if (taken) taken->say_ready();
+
+  run_until_told(site, web, server, signals);
+  notify_service_manager("STOPPING=1");
+  const bool is_replaced = hand_over->is_done();
+  hand_over.reset();
+  if (operations) operations->say_draining();
+  if (is_replaced) operations.reset();
+  base::log::info("stopping: finishing what is in flight");
+  server.stop();
+  return {};
 }
 
 }  // namespace
 
 Result<void> serve(const ServeOptions& options) {
+  std::vector<NamedSocket> sockets = inherited_sockets();
   const sigset_t signals = server_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
 
   const std::vector<Override> overrides = TRY(parse_overrides(options));
-  // Not announced: this process is told directly what its own writes touch.
-  const std::unique_ptr<OpenSite> site = TRY(OpenSite::open(options.folder, overrides, false));
+  // Announced, though this process is told directly what its own writes touch: during a change of servers another one serves beside it.
+  const std::unique_ptr<OpenSite> site = TRY(OpenSite::open(options.folder, overrides, true));
   std::shared_ptr<const view::Theme> theme = TRY(load_theme(site->folder(), site->settings().site));
 
   web::Site web(site->desk(), std::move(theme), {.media = site->folder().media()},
@@ -102,18 +178,12 @@ Result<void> serve(const ServeOptions& options) {
   site->database().on_touched([&web](const std::vector<db::Touched>& touched) { web.make_stale(to_sources(touched)); });
 
   http::Server server(
-      site->settings().server, [&web](http::Request request, http::Reply reply) { web.handle(std::move(request), std::move(reply)); },
+      measured(site->settings().server), [&web](http::Request request, http::Reply reply) { web.handle(std::move(request), std::move(reply)); },
       [&web] { return web.make_source(); });
-  TRY(server.start());
-  {
-    const jobs::Scheduler scheduler(jobs::standing_tasks(site->desk()));
-    say_where(site->settings().server, server);
-    run_until_told(*site, web, server, signals);
-    base::log::info("stopping: finishing what is in flight");
-    server.stop();
-  }
+  std::optional<TakenOver> taken = TRY(predecessor(options));
+  const Result<void> result = run(*site, web, server, std::move(sockets), std::move(taken), signals);
   site->database().on_touched({});
-  return {};
+  return result;
 }
 
 }  // namespace cli

@@ -172,6 +172,13 @@ Problem apply_tls_redirect(const toml::node& node, Settings& settings) {
   return {};
 }
 
+Problem apply_operations(const toml::node& node, Settings& settings) {
+  const auto listen = node.value<std::string>();
+  if (listen && listen->empty()) settings.operations.address.clear();
+  else if (!listen || !set_listen(settings.operations, *listen)) return "must be \"ADDRESS:PORT\", like \"127.0.0.1:9180\", or \"\"";
+  return {};
+}
+
 Problem apply_log_level(const toml::node& node, Settings& settings) {
   const std::string name = node.value_or(std::string());
   if (name == "debug") settings.log_level = base::log::Level::debug;
@@ -179,6 +186,21 @@ Problem apply_log_level(const toml::node& node, Settings& settings) {
   else if (name == "warning") settings.log_level = base::log::Level::warning;
   else if (name == "error") settings.log_level = base::log::Level::error;
   else return "must be \"debug\", \"info\", \"warning\" or \"error\"";
+  return {};
+}
+
+Problem apply_log_format(const toml::node& node, Settings& settings) {
+  const std::string name = node.value_or(std::string());
+  if (name == "text") settings.log_format = base::log::Format::text;
+  else if (name == "json") settings.log_format = base::log::Format::json;
+  else return "must be \"text\" or \"json\"";
+  return {};
+}
+
+Problem apply_access_log(const toml::node& node, Settings& settings) {
+  const auto value = node.value_exact<bool>();
+  if (!value) return "must be true or false";
+  settings.server.log.access = *value;
   return {};
 }
 
@@ -219,7 +241,12 @@ const std::vector<Setting>& all_settings() {
        texts_into([](Settings& settings) -> std::vector<std::string>& { return settings.site.image_hosts; })},
       {"cache.megabytes", "64", "Memory for pages that are ready to send.",
        number_between(1, 65'536, [](Settings& settings, std::int64_t value) { settings.cache_megabytes = static_cast<std::size_t>(value); })},
+      {"ops.listen", "\"\"", "Where /metrics, /healthz and /readyz are told, like \"127.0.0.1:9180\"; keep it from strangers. Empty: nowhere.", apply_operations},
       {"log.level", "\"info\"", "\"debug\", \"info\", \"warning\" or \"error\".", apply_log_level},
+      {"log.format", "\"text\"", "\"text\" for people, or \"json\": one object a line.", apply_log_format},
+      {"log.access", "false", "Whether each answer is logged: method, path without query, status, bytes, time; never who asked.", apply_access_log},
+      {"log.slow_milliseconds", "500", "Answers that took so long are logged with the reason. 0: never.",
+       number_between(0, 3'600'000, [](Settings& settings, std::int64_t value) { settings.server.log.slow = std::chrono::milliseconds(value); })},
   };
   return table;
 }
@@ -241,7 +268,7 @@ std::string known_keys(std::string_view table) {
 
 Error unknown_key(std::string_view place, std::string_view key) {
   const std::string near = known_keys(key.substr(0, key.find('.') + 1));
-  const std::string remedy = near.empty() ? "The tables are site, http, comments, limits, content, cache and log." : "Known: " + near + ".";
+  const std::string remedy = near.empty() ? "The tables are site, http, tls, comments, limits, content, cache, ops and log." : "Known: " + near + ".";
   return {Errc::invalid, base::format("{}: there is no setting \"{}\". {}", place, key, remedy), {}};
 }
 
@@ -325,6 +352,7 @@ Result<Settings> load_settings(const std::filesystem::path& file, const std::vec
   Settings settings;
   settings.server.io_threads = 0;
   settings.server.workers = 0;
+  settings.server.log.slow = std::chrono::milliseconds(500);
   TRY(apply_file(file, settings));
   for (const Override& override : overrides) TRY(apply_override(override, settings));
   TRY(settle_tls(settings, file));
@@ -344,6 +372,12 @@ Result<void> set_listen(http::ServerSettings& server, const std::string& listen)
   server.address = place.address;
   server.port = place.port;
   return {};
+}
+
+std::vector<SettingText> describe_settings() {
+  std::vector<SettingText> texts;
+  for (const Setting& setting : all_settings()) texts.push_back({setting.key, setting.example, setting.meaning});
+  return texts;
 }
 
 std::string new_settings_file(const news::SiteSettings& site) {

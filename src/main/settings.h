@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/log.h"
@@ -20,7 +21,9 @@ struct Settings {
   http::TlsSettings tls;    // as written; the server's own has them only if they are to be used
   bool speaks_tls = false;  // tls.listen is set
   std::size_t cache_megabytes = 64;
+  http::ServerSettings operations{.address = {}};  // where metrics and health are told; an empty address: nowhere
   base::log::Level log_level = base::log::Level::info;
+  base::log::Format log_format = base::log::Format::text;
 };
 
 // "--set KEY=VALUE": KEY as in the file with its table, "comments.moderation". VALUE is TOML; what is no TOML is taken as a text.
@@ -38,6 +41,14 @@ base::Result<void> check_setting(const std::string& key, const std::string& valu
 
 // "ADDRESS:PORT", "[::1]:8080", ":8080" or "8080" into the server's settings.
 base::Result<void> set_listen(http::ServerSettings& server, const std::string& listen);
+
+// One row of the table, for whoever writes about settings: "http.listen", its default as TOML, its meaning.
+struct SettingText {
+  std::string_view key;
+  std::string_view example;
+  std::string_view meaning;
+};
+std::vector<SettingText> describe_settings();
 
 // The text of a new broadsheet.toml: every key with its meaning; those of `site` that differ from the default are set, the rest stand as comments.
 std::string new_settings_file(const news::SiteSettings& site);

@@ -60,11 +60,13 @@ Result<void> make_site_folder(const SiteFolder& folder, const news::SiteSettings
   return {};
 }
 
-OpenSite::OpenSite(SiteFolder folder, Settings settings, base::Secrets secrets, text::TimeZone zone, std::unique_ptr<db::Database> database)
+OpenSite::OpenSite(SiteFolder folder, Settings settings, base::Secrets secrets, text::TimeZone zone, std::shared_ptr<db::Meter> meter,
+                   std::unique_ptr<db::Database> database)
     : folder_(std::move(folder)),
       settings_(std::move(settings)),
       secrets_(std::move(secrets)),
       zone_(std::move(zone)),
+      meter_(std::move(meter)),
       database_(std::move(database)),
       desk_{*database_, clock_, secrets_, settings_.site, zone_} {}
 
@@ -72,12 +74,14 @@ Result<std::unique_ptr<OpenSite>> OpenSite::open(const SiteFolder& folder, const
   TRY(expect_site(folder));
   Settings settings = TRY(load_settings(folder.settings(), overrides));
   base::log::set_level(settings.log_level);
+  base::log::set_format(settings.log_format);
   base::Secrets secrets = TRY(base::Secrets::load(folder.key()));
   text::TimeZone zone = text::TimeZone::named(settings.site.timezone).value();
-  std::unique_ptr<db::Database> database =
-      TRY(db::Database::open({.file = folder.database(), .readers = settings.server.workers, .announce = announce}));
+  auto meter = std::make_shared<db::Meter>();
+  std::unique_ptr<db::Database> database = TRY(db::Database::open(
+      {.file = folder.database(), .readers = settings.server.workers, .announce = announce, .connect = meter->around(db::open_sqlite)}));
   return std::unique_ptr<OpenSite>(
-      new OpenSite(folder, std::move(settings), std::move(secrets), std::move(zone), std::move(database)));
+      new OpenSite(folder, std::move(settings), std::move(secrets), std::move(zone), std::move(meter), std::move(database)));
 }
 
 }  // namespace cli

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/secrets.h"
 #include "db/database.h"
+#include "db/meter.h"
 #include "desk/desk.h"
 #include "main/settings.h"
 
@@ -39,15 +40,18 @@ class OpenSite {
   const Settings& settings() const { return settings_; }
   const desk::Desk& desk() const { return desk_; }
   db::Database& database() { return *database_; }
+  db::DatabaseCounts database_counts() const { return meter_->read(folder_.database()); }
 
  private:
-  OpenSite(SiteFolder folder, Settings settings, base::Secrets secrets, text::TimeZone zone, std::unique_ptr<db::Database> database);
+  OpenSite(SiteFolder folder, Settings settings, base::Secrets secrets, text::TimeZone zone, std::shared_ptr<db::Meter> meter,
+           std::unique_ptr<db::Database> database);
 
   SiteFolder folder_;
   Settings settings_;
   base::Secrets secrets_;
   base::SystemClock clock_;
   text::TimeZone zone_;
+  std::shared_ptr<db::Meter> meter_;
   std::unique_ptr<db::Database> database_;
   desk::Desk desk_;
 };

@@ -19,17 +19,25 @@ namespace crash {
 // Ends (SIGKILL) with its owner. Used by one thread.
 class Process {
  public:
-  explicit Process(std::vector<std::string> arguments) {
+  // `errors`: a file for what it says on standard error; empty: where ours goes. `socket`: a listening socket that it inherits as from a service
+  // manager; -1: none.
+  explicit Process(std::vector<std::string> arguments, const std::string& errors = {}, int socket = -1) {
     int output[2];
     if (::pipe2(output, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO);
+    if (!errors.empty()) posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     arguments.insert(arguments.begin(), BROADSHEET_PROGRAM);
+    if (socket >= 0) {
+      posix_spawn_file_actions_adddup2(&actions, socket, 3);
+      // Only a shell knows the number of the process that it becomes.
+      arguments.insert(arguments.begin(), {"/bin/sh", "-c", "LISTEN_PID=$$ LISTEN_FDS=1 LISTEN_FDNAMES=http exec \"$0\" \"$@\""});
+    }
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
-    const int failure = ::posix_spawn(&id_, BROADSHEET_PROGRAM, &actions, nullptr, argv.data(), environ);
+    const int failure = ::posix_spawn(&id_, argv.front(), &actions, nullptr, argv.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     ::close(output[1]);
     output_ = output[0];
@@ -67,6 +75,7 @@ class Process {
     if (id_ > 0 && signal != 0) ::kill(id_, signal);
     return await_exit();
   }
+  void signal(int number) { ::kill(id_, number); }
   int await_exit() {
     if (id_ <= 0) return exit_code_;
     int status = 0;
