@@ -10,36 +10,12 @@
 #include <stdexcept>
 
 #include "text/code_point.h"
+#include "text/folder.h"
 #include "text/fragment.h"
+#include "text/own_markup.h"
 
 namespace text {
 namespace {
-
-// Collects words with single spaces or line ends between them.
-class Folder {
- public:
-  void add(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t start = at;
-      if (is_white_space(next_code_point(text, at))) {
-        if (due_ == '\0') due_ = ' ';
-        continue;
-      }
-      if (due_ != '\0' && !out_.empty()) out_ += due_;
-      due_ = '\0';
-      out_.append(text, start, at - start);
-    }
-  }
-  void space() {
-    if (due_ == '\0') due_ = ' ';
-  }
-  void line_end() { due_ = '\n'; }
-  std::string take() { return std::move(out_); }
-
- private:
-  std::string out_;
-  char due_ = '\0';  // what separates the next word from the last
-};
 
 void collect(const std::vector<Node>& nodes, Folder& folder) {
   for (const Node& node : nodes) {
@@ -79,7 +55,11 @@ struct CloseText {
 
 }  // namespace
 
-std::string plain_text(const Html& html) { return plain_text_of_untrusted(html.string()); }
+std::string plain_text(const Html& html) {
+  Folder folder;
+  if (collect_own_markup(html.string(), folder)) return folder.take();
+  return plain_text_of_untrusted(html.string());
+}
 
 std::string plain_text_of_untrusted(std::string_view html) {
   Folder folder;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "text/escape.h"
+#include "text/sanitise.h"
 
 namespace text {
 
@@ -25,6 +26,21 @@ TEST(PlainText, Cells_of_a_table_are_kept_apart) {
 }
 
 TEST(PlainText, Inline_elements_do_not_cut_words) { EXPECT_EQ(plain_text_of_untrusted("un<em>believ</em>able"), "unbelievable"); }
+
+// The quick way for our own markup (own_markup.h) against the parser.
+TEST(PlainText, Of_safe_markup_it_is_what_a_parser_finds) {
+  const SanitisePolicy policy{.trust = Trust::article, .image_hosts = {}, .own_origin = {}, .id_prefix = {}};
+  for (const std::string_view written :
+       {"<p>One &amp; <b title='a > b'>two</b>,&nbsp;&lt;three&gt; \"four\" it's<br>five</p><hr>six<h3>seven</h3>",
+        "<table><caption>c</caption><tr><td>a<td>b<br>c<tr><th>d</table>tail",
+        "<ul><li>a<ul><li>b</ul>c</ul>d<pre>\n e\n  f</pre>g",
+        "x<video src='/a.webm'>No <b>player</b><source src='/b.webm'></video>y<audio src='/a.ogg' controls>none</audio>z",
+        "<figure><img src='/a.jpg' alt='not a word'><figcaption>Words</figcaption></figure><wbr>end &#39;&#x26;&eacute;", "plain",
+        " ", "", "a\x80z", "<details><summary>s</summary>d</details><ruby>k<rp>(</rp><rt>r</rt></ruby>"}) {
+    const Html safe = sanitise(written, policy);
+    EXPECT_EQ(plain_text(safe), plain_text_of_untrusted(safe.string())) << safe.string();
+  }
+}
 
 TEST(Excerpt, A_short_text_stays_whole) {
   EXPECT_EQ(excerpt("One two.", 20), "One two.");

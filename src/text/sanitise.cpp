@@ -6,6 +6,7 @@
 #include "text/admission.h"
 #include "text/content_model.h"
 #include "text/fragment.h"
+#include "text/plain_paragraphs.h"
 
 namespace text {
 
@@ -16,6 +17,8 @@ class Serialiser {
   void write(const std::vector<Node>& nodes) {
     for (const Node& node : nodes) write(node);
   }
+  // What is known to be what a tree would be written as.
+  void write_plain(std::string markup) { markup_ = std::move(markup); }
   std::size_t size() const { return markup_.size(); }
   Html take() { return HtmlMaker::make(std::move(markup_)); }
 
@@ -59,6 +62,15 @@ void Serialiser::write_escaped(std::string_view text, std::string_view special) 
 }
 
 Html sanitise(std::string_view untrusted, const SanitisePolicy& policy) {
+  if (std::optional<std::string> plain = copy_plain_paragraphs(untrusted)) {
+    Serialiser serialiser;
+    serialiser.write_plain(*std::move(plain));
+    return serialiser.take();
+  }
+  return sanitise_by_parsing(untrusted, policy);
+}
+
+Html sanitise_by_parsing(std::string_view untrusted, const SanitisePolicy& policy) {
   for (;;) {
     Serialiser serialiser;
     serialiser.write(fit_content(admit(parse_fragment(untrusted), policy), policy.trust));

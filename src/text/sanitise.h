@@ -37,4 +37,7 @@ inline constexpr std::size_t max_markup_depth = 200;
 
 Html sanitise(std::string_view untrusted, const SanitisePolicy& policy);
 
+// The same without the quick way for plain paragraphs (text/plain_paragraphs.h): for the tests that hold one against the other.
+Html sanitise_by_parsing(std::string_view untrusted, const SanitisePolicy& policy);
+
 }  // namespace text
