@@ -226,6 +226,12 @@ void distrust(sqlite3* handle) {
   }
 }
 
+// Statistics of memory, which nobody reads, would take a lock of the whole process at every allocation.
+void configure_library() {
+  static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(once);  // refused only where the library is in use already, and then nothing is lost but time
+}
+
 }  // namespace
 
 std::unique_ptr<Connection> open_foreign_sqlite(const std::filesystem::path& file) {
@@ -253,6 +259,7 @@ std::unique_ptr<Connection> open_nameless_sqlite() {
 }
 
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Access access) {
+  configure_library();
   sqlite3* opened = nullptr;
   const int create = access == Access::write ? SQLITE_OPEN_CREATE : 0;
   const int code = sqlite3_open_v2(file.c_str(), &opened,
@@ -265,8 +272,9 @@ std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Acces
   enter_wal_mode(*connection);
   connection->execute(
       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
-  connection->execute(access == Access::write ? "PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 16777216"
-                                              : "PRAGMA cache_size = -1500; PRAGMA query_only = ON");
+  connection->execute(access == Access::write
+                          ? "PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 4000"
+                          : "PRAGMA cache_size = -1500; PRAGMA query_only = ON");
   return connection;
 }
 

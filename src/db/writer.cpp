@@ -81,11 +81,12 @@ void Writer::run_batch(std::vector<Job> jobs) {
 // Gives what the work threw, after undoing it alone. Throws where the whole transaction is lost: SQLite ends it by itself when
 // the disk is full or fails (https://www.sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction").
 std::exception_ptr Writer::run_in_savepoint(const Work& work, std::set<Touched>& touched) {
-  connection_->execute("SAVEPOINT work");
+  // Prepared, as opposed to execute: each comment comes through here.
+  connection_->query("SAVEPOINT work").run();
   try {
     Transaction tx(*connection_);
     work(tx);
-    connection_->execute("RELEASE work");
+    connection_->query("RELEASE work").run();
     touched.insert(tx.touched().begin(), tx.touched().end());
     return nullptr;
   } catch (...) {

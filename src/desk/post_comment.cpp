@@ -104,6 +104,7 @@ class Posting {
   const std::function<void(Result<PostedComment>)> done_;
   news::NewComment comment_;
   base::Digest email_hash_{};
+  base::Digest fingerprint_{};  // of somebody who proved nothing
   std::string sealed_email_;
   std::optional<Result<PostedComment>> result_;
 };
@@ -120,6 +121,7 @@ Posting::Posting(const Desk& desk, Actor actor, const CommentForm& form, std::fu
   comment_.source = text::clean_lines(form.comment);
   comment_.body = render_comment(comment_.source);
   comment_.created = now_;
+  fingerprint_ = fingerprint({});
 }
 
 void Posting::run(db::Transaction& tx) {
@@ -141,8 +143,6 @@ void Posting::finish(const std::exception_ptr& failure) {
 
 Result<PostedComment> Posting::post(db::Transaction& tx) {
   const news::Article article = TRY(load_article(tx.connection()));
-  // Forgetting first makes the day exact: a fingerprint that is found is younger.
-  store::prune_submissions(tx, now_ - retry_window);
   const news::ReaderId proven = prove_reader(tx.connection(), actor_.reader, email_hash_);
   if (const std::optional<news::Comment> earlier = find_earlier(tx.connection(), proven)) {
     PostedComment posted = answer(tx.connection(), article, *earlier);
@@ -156,14 +156,14 @@ Result<PostedComment> Posting::post(db::Transaction& tx) {
   stored.verdict = news::verdict_on_new_comment(desk_.settings.moderation, standing_of(tx.connection(), proven));
   stored.reader = proven ? proven : store::insert_reader(tx, comment_.author, email_hash_, sealed_email_, now_);
   stored.id = store::insert(tx, stored, desk_.settings.max_comment_depth);
-  store::insert_submission(tx, fingerprint(proven), stored.id, now_);
+  store::insert_submission(tx, proven ? fingerprint(proven) : fingerprint_, stored.id, now_);
   PostedComment posted = answer(tx.connection(), article, stored);
   posted.reader_token = reader_token(stored.reader);
   return posted;
 }
 
 Result<news::Article> Posting::load_article(db::Connection& connection) const {
-  std::optional<news::Article> article = store::find_article(connection, comment_.article);
+  std::optional<news::Article> article = store::find_outline(connection, comment_.article);
   const news::Visibility visibility = article ? news::visibility_of(article->status) : news::Visibility::hidden;
   if (visibility == news::Visibility::hidden) return Error{Errc::not_found, "comment.article.missing", {}};
   if (visibility == news::Visibility::gone) return Error{Errc::gone, "comment.article.gone", {}};
@@ -182,8 +182,9 @@ Result<void> Posting::check_parent(db::Connection& connection) const {
 
 // docs/decisions/0008: a proven reader is never given what somebody else made with the same words.
 std::optional<news::Comment> Posting::find_earlier(db::Connection& connection, news::ReaderId proven) const {
-  std::optional<news::CommentId> id = proven ? store::find_submission(connection, fingerprint(proven)) : std::nullopt;
-  if (!id) id = store::find_submission(connection, fingerprint({}));
+  std::optional<news::CommentId> id =
+      proven ? store::find_submission(connection, fingerprint(proven), now_ - retry_window) : std::nullopt;
+  if (!id) id = store::find_submission(connection, fingerprint_, now_ - retry_window);
   std::optional<news::Comment> earlier = id ? store::find_comment(connection, *id) : std::nullopt;
   if (earlier && proven && earlier->reader != proven) return std::nullopt;
   // Who deleted it and writes it again means it.

@@ -102,14 +102,23 @@ std::vector<news::Teaser> sticky_teasers(db::Connection& connection, int most) {
                                     .with(most));
 }
 
+// Articles are looked at one by one, and no more than are shown: joined, all 500 would be.
 std::vector<news::Teaser> most_discussed(db::Connection& connection, base::Time since, int most) {
-  return teasers_of(connection,
-                    connection
-                        .query("SELECT a.id FROM (SELECT article_id, comment_count, last_comment FROM threads "
-                               "WHERE comment_count > 0 AND last_comment >= $1 ORDER BY last_comment DESC LIMIT 500) t "
-                               "JOIN articles a ON a.id = t.article_id WHERE a.kind = 0 AND a.status = 2 "
-                               "ORDER BY t.comment_count DESC, t.last_comment DESC, a.id DESC LIMIT $2")
-                        .with(base::to_unix(since), most));
+  std::vector<news::Teaser> teasers;
+  db::Query threads = connection
+                          .query(
+                              "SELECT article_id FROM (SELECT article_id, comment_count, last_comment FROM threads "
+                              "WHERE comment_count > 0 AND last_comment >= $1 ORDER BY last_comment DESC LIMIT 500) t "
+                              "ORDER BY comment_count DESC, last_comment DESC, article_id DESC")
+                          .with(base::to_unix(since));
+  while (static_cast<int>(teasers.size()) < most && threads.next()) {
+    const news::ArticleId id{threads.integer(0)};
+    const bool is_shown =
+        number(connection.query("SELECT 1 FROM articles WHERE id = $1 AND kind = 0 AND status = 2").with(id.value)) != 0;
+    if (!is_shown) continue;
+    if (std::optional<news::Teaser> teaser = find_teaser(connection, id)) teasers.push_back(*std::move(teaser));
+  }
+  return teasers;
 }
 
 std::vector<news::Teaser> related_teasers(db::Connection& connection, const news::Article& article, int most) {

@@ -89,6 +89,30 @@ std::optional<news::Article> find_article(db::Connection& connection, news::Arti
   return article;
 }
 
+std::optional<news::Article> find_outline(db::Connection& connection, news::ArticleId id) {
+  db::Query row = connection
+                      .query(
+                          "SELECT kind, status, headline, slug, language, published, updated, comments, sticky, password_hash, "
+                          "parent_id, address FROM articles WHERE id = $1")
+                      .with(id.value);
+  if (!row.next()) return std::nullopt;
+  news::Article article;
+  article.id = id;
+  article.kind = static_cast<news::ArticleKind>(row.integer(0));
+  article.status = static_cast<news::ArticleStatus>(row.integer(1));
+  article.headline = stored_text(row, 2);
+  article.slug = stored_text(row, 3);
+  article.language = stored_text(row, 4);
+  article.published = stored_time(row, 5);
+  article.updated = stored_time(row, 6);
+  article.comments = static_cast<news::Comments>(row.integer(7));
+  article.sticky = row.integer(8) != 0;
+  article.password_hash = stored_text(row, 9);
+  article.parent = {row.integer(10)};
+  article.address = stored_text(row, 11);
+  return article;
+}
+
 std::optional<news::ArticleId> find_article_by_slug(db::Connection& connection, news::ArticleKind kind, std::string_view slug) {
   db::Query row = connection.query("SELECT id FROM articles WHERE kind = $1 AND slug = $2 ORDER BY parent_id, id LIMIT 1")
                       .with(static_cast<int>(kind), slug);

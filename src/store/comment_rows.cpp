@@ -38,10 +38,11 @@ void insert_row(db::Transaction& tx, const PlacedComment& placed) {
   tx.query(
         "INSERT INTO comments (article_id, id, parent_id, thread_path, depth, kind, status, rule, shown, reader_id, author, "
         "website, created, "
-        "source, body_html) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14)")
+        "source, body_html) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
       .with(comment.article.value, comment.id.value, comment.parent.value, db::Blob{placed.path}, comment.depth,
-            static_cast<int>(comment.kind), static_cast<int>(comment.verdict.status), comment.verdict.rule, comment.reader.value,
-            comment.author, comment.website, base::to_unix(comment.created), comment.source, comment.body.string())
+            static_cast<int>(comment.kind), static_cast<int>(comment.verdict.status), comment.verdict.rule, placed.is_shown,
+            comment.reader.value, comment.author, comment.website, base::to_unix(comment.created), comment.source,
+            comment.body.string())
       .run();
 }
 
@@ -79,13 +80,7 @@ void hide_with_ancestors(db::Transaction& tx, news::ArticleId article, std::stri
   }
 }
 
-void count_published(db::Transaction& tx, const news::Comment& comment, int change) {
-  tx.query(
-        "UPDATE threads SET comment_count = comment_count + $2, last_comment = coalesce("
-        "(SELECT created FROM comments WHERE article_id = $1 AND status = 0 ORDER BY created DESC LIMIT 1), 0) WHERE article_id "
-        "= $1")
-      .with(comment.article.value, change)
-      .run();
+void count_for_reader(db::Transaction& tx, const news::Comment& comment, int change) {
   if (comment.reader)
     tx.query("UPDATE readers SET published = published + $2 WHERE id = $1").with(comment.reader.value, change).run();
 }
@@ -95,10 +90,34 @@ void touch_thread(db::Transaction& tx, news::ArticleId article) {
   touch(tx, news::SourceKind::comments);
 }
 
+void count_published(db::Transaction& tx, const news::Comment& comment, int change) {
+  tx.query(
+        "UPDATE threads SET comment_count = comment_count + $2, last_comment = coalesce("
+        "(SELECT created FROM comments WHERE article_id = $1 AND status = 0 ORDER BY created DESC LIMIT 1), 0) WHERE article_id "
+        "= $1")
+      .with(comment.article.value, change)
+      .run();
+  count_for_reader(tx, comment, change);
+}
+
 void publish(db::Transaction& tx, const PlacedComment& placed) {
   count_published(tx, placed.comment, 1);
   show_with_ancestors(tx, placed.comment.article, placed.path);
   touch_thread(tx, placed.comment.article);
+}
+
+// The same for a comment whose row says already that it is shown: one statement for the thread, because a flood of comments comes
+// through here.
+void publish_new(db::Transaction& tx, const PlacedComment& placed, const PlacedComment& parent) {
+  const news::Comment& comment = placed.comment;
+  tx.query(
+        "UPDATE threads SET comment_count = comment_count + 1, shown_roots = shown_roots + $2, "
+        "last_comment = CASE WHEN comment_count = 0 OR last_comment < $3 THEN $3 ELSE last_comment END WHERE article_id = $1")
+      .with(comment.article.value, comment.depth == 0, base::to_unix(comment.created))
+      .run();
+  count_for_reader(tx, comment, 1);
+  if (!parent.is_shown) show_with_ancestors(tx, comment.article, parent.path);
+  touch_thread(tx, comment.article);
 }
 
 void withdraw(db::Transaction& tx, const PlacedComment& placed) {
@@ -115,8 +134,9 @@ news::CommentId insert(db::Transaction& tx, const news::NewComment& comment, int
   placed.comment.parent = parent.comment.id;
   placed.comment.depth = static_cast<int>(path_levels(parent.path));
   placed.path = thread_path(parent.path, comment.created, placed.comment.id);
+  placed.is_shown = comment.verdict.status == CommentStatus::published;
   insert_row(tx, placed);
-  if (comment.verdict.status == CommentStatus::published) publish(tx, placed);
+  if (placed.is_shown) publish_new(tx, placed, parent);
   return placed.comment.id;
 }
 

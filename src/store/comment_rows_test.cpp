@@ -101,12 +101,37 @@ TEST_F(CommentRows, An_id_is_never_given_twice) {
 TEST_F(CommentRows, A_form_that_was_sent_is_known_until_it_is_forgotten) {
   const base::Digest form{3};
   write([&](db::Transaction& tx) { insert_submission(tx, form, {5}, at(10)); });
-  const auto known = [&] { return read([&](db::Connection& connection) { return find_submission(connection, form); }); };
+  const auto known = [&] { return read([&](db::Connection& connection) { return find_submission(connection, form, at(0)); }); };
   EXPECT_EQ(known(), news::CommentId{5});
   write([&](db::Transaction& tx) { prune_submissions(tx, at(10)); });
   EXPECT_EQ(known(), news::CommentId{5});
   write([&](db::Transaction& tx) { prune_submissions(tx, at(11)); });
   EXPECT_EQ(known(), std::nullopt);
+}
+
+TEST_F(CommentRows, A_form_that_is_too_old_is_not_known_even_before_it_is_forgotten) {
+  const base::Digest form{3};
+  write([&](db::Transaction& tx) { insert_submission(tx, form, {5}, at(10)); });
+  const auto known = [&](std::int64_t since) {
+    return read([&](db::Connection& connection) { return find_submission(connection, form, at(since)); });
+  };
+  EXPECT_EQ(known(10), news::CommentId{5});
+  EXPECT_EQ(known(11), std::nullopt);
+}
+
+TEST_F(CommentRows, A_published_reply_to_a_held_comment_shows_its_place_and_counts_it) {
+  const auto held = comment(comment_on(story, 1, {}, CommentStatus::held));
+  comment(comment_on(story, 2, held));
+  const auto page = read([&](db::Connection& connection) { return thread_page(connection, story, 1, 10); });
+  ASSERT_EQ(page.comments.size(), 2U);
+  EXPECT_TRUE(page.comments[0].removed);
+  EXPECT_EQ(page.total, 1);
+}
+
+TEST_F(CommentRows, The_time_of_the_latest_comment_is_that_of_the_newest_one_whatever_comes_last) {
+  comment(comment_on(story, 9));
+  comment(comment_on(story, 5));
+  EXPECT_EQ(problems(), std::vector<std::string>());
 }
 
 TEST_F(CommentRows, A_reader_is_found_by_the_hash_of_their_email_alone) {

@@ -54,7 +54,8 @@ std::optional<Reader> find_reader(db::Connection& connection, news::ReaderId id)
 std::optional<Reader> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash);
 std::optional<base::Digest> find_email_hash(db::Connection& connection, news::ReaderId id);
 
-std::optional<news::CommentId> find_submission(db::Connection& connection, const base::Digest& fingerprint);
+// One of that time or later; older ones are forgotten, whether prune_submissions has removed them or not.
+std::optional<news::CommentId> find_submission(db::Connection& connection, const base::Digest& fingerprint, base::Time since);
 void insert_submission(db::Transaction& tx, const base::Digest& fingerprint, news::CommentId comment, base::Time now);
 void prune_submissions(db::Transaction& tx, base::Time before);
 

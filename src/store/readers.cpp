@@ -48,8 +48,9 @@ std::optional<base::Digest> find_email_hash(db::Connection& connection, news::Re
   return digest_of(row.blob(0));
 }
 
-std::optional<news::CommentId> find_submission(db::Connection& connection, const base::Digest& fingerprint) {
-  db::Query row = connection.query("SELECT comment_id FROM submissions WHERE fingerprint = $1").with(bytes_of(fingerprint));
+std::optional<news::CommentId> find_submission(db::Connection& connection, const base::Digest& fingerprint, base::Time since) {
+  db::Query row = connection.query("SELECT comment_id FROM submissions WHERE fingerprint = $1 AND at >= $2")
+                      .with(bytes_of(fingerprint), base::to_unix(since));
   if (!row.next()) return std::nullopt;
   return news::CommentId{row.integer(0)};
 }

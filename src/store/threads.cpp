@@ -120,12 +120,44 @@ void show_own(std::vector<PlacedView>& views, const PlacedComment& own) {
     views.insert(place, {whole_view(own.comment), own.path});
 }
 
-int page_of_path(db::Connection& connection, news::ArticleId article, std::string_view path, int per_page) {
-  const int before = static_cast<int>(number(
+// The shown top-level comments that stand before the root of `path`. Counted from the end where that is near, as it is for every
+// comment that is posted: its cost does not grow with the thread.
+int roots_before(db::Connection& connection, news::ArticleId article, std::string_view path, int shown_roots) {
+  constexpr int near = 100;
+  const db::Blob root{root_of_path(path)};
+  const int behind = static_cast<int>(
+      number(connection
+                 .query("SELECT count(*) FROM (SELECT 1 FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 AND "
+                        "thread_path >= $2 LIMIT $3)")
+                 .with(article.value, root, near)));
+  if (behind < near) return shown_roots - behind;
+  return static_cast<int>(number(
       connection.query("SELECT count(*) FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 AND thread_path < $2")
-          .with(article.value, db::Blob{root_of_path(path)})));
+          .with(article.value, root)));
+}
+
+int page_of_path(db::Connection& connection, news::ArticleId article, std::string_view path, int per_page) {
+  const int shown_roots = counts_of(connection, article).shown_roots;
   // A held comment behind a full last page stands on that one, because the next is not there yet.
-  return std::min(before / per_page + 1, pages_for(counts_of(connection, article).shown_roots, per_page));
+  return std::min(roots_before(connection, article, path, shown_roots) / per_page + 1, pages_for(shown_roots, per_page));
+}
+
+// Nothing if its article is not for everybody.
+std::optional<news::CommentTeaser> comment_teaser(db::Connection& connection, news::CommentId id, int per_page) {
+  constexpr std::size_t excerpt_characters = 120;
+  db::Query row = connection
+                      .query(
+                          "SELECT c.article_id, c.thread_path, c.author, c.created, c.body_html, a.headline, a.address "
+                          "FROM comments c JOIN articles a ON a.id = c.article_id WHERE c.id = $1 AND a.status = 2")
+                      .with(id.value);
+  if (!row.next()) return std::nullopt;
+  const int page = page_of_path(connection, {row.integer(0)}, row.blob(1), per_page);
+  return news::CommentTeaser{.id = id,
+                             .author = stored_text(row, 2),
+                             .excerpt = text::excerpt(text::plain_text(stored_html(row, 4)), excerpt_characters),
+                             .article_headline = stored_text(row, 5),
+                             .address = news::comment_address(row.text(6), page, id),
+                             .created = stored_time(row, 3)};
 }
 
 }  // namespace
@@ -164,32 +196,20 @@ std::vector<news::CommentView> pinned_comments(db::Connection& connection, news:
 }
 
 int page_of(db::Connection& connection, const news::Comment& comment, int per_page) {
-  const std::optional<PlacedComment> placed = find_placed(connection, comment.id);
-  if (!placed) return 1;
-  return page_of_path(connection, placed->comment.article, placed->path, std::max(per_page, 1));
+  db::Query row = connection.query("SELECT article_id, thread_path FROM comments WHERE id = $1").with(comment.id.value);
+  if (!row.next()) return 1;
+  return page_of_path(connection, {row.integer(0)}, row.blob(1), std::max(per_page, 1));
 }
 
 std::vector<news::CommentTeaser> latest_comments(db::Connection& connection, int most, int per_page) {
-  constexpr std::size_t excerpt_characters = 120;
   std::vector<news::CommentTeaser> teasers;
-  // Looks at a bounded number of comments, most of which stand under articles that everybody may read.
-  db::Query rows =
-      connection
-          .query(
-              "SELECT c.article_id, c.id, c.thread_path, c.author, c.created, c.body_html, a.headline, a.address "
-              "FROM (SELECT id FROM comments WHERE status = 0 AND kind = 0 ORDER BY created DESC, id DESC LIMIT 500) newest "
-              "JOIN comments c ON c.id = newest.id JOIN articles a ON a.id = c.article_id WHERE a.status = 2 "
-              "ORDER BY c.created DESC, c.id DESC LIMIT $1")
-          .with(most);
-  while (rows.next()) {
-    const news::CommentId id{rows.integer(1)};
-    const int page = page_of_path(connection, {rows.integer(0)}, std::string(rows.blob(2)), std::max(per_page, 1));
-    teasers.push_back({.id = id,
-                       .author = stored_text(rows, 3),
-                       .excerpt = text::excerpt(text::plain_text(stored_html(rows, 5)), excerpt_characters),
-                       .article_headline = stored_text(rows, 6),
-                       .address = news::comment_address(rows.text(7), page, id),
-                       .created = stored_time(rows, 4)});
+  // Looks at a bounded number of comments, most of which stand under articles that everybody may read. Their rows are read one by
+  // one, and no more than are shown: joined here, all 500 would be sorted with their texts.
+  db::Query newest =
+      connection.query("SELECT id FROM comments WHERE status = 0 AND kind = 0 ORDER BY created DESC, id DESC LIMIT 500");
+  while (static_cast<int>(teasers.size()) < most && newest.next()) {
+    if (auto teaser = comment_teaser(connection, {newest.integer(0)}, std::max(per_page, 1)))
+      teasers.push_back(*std::move(teaser));
   }
   return teasers;
 }

@@ -44,6 +44,17 @@ TEST_F(Threads, A_page_holds_top_level_comments_with_all_their_replies_in_readin
   EXPECT_EQ(page_of_comment(third), 2);
 }
 
+// More than are counted from the end (threads.cpp), so that both ways of counting are taken.
+TEST_F(Threads, The_page_of_a_comment_is_found_from_both_ends_of_a_long_thread) {
+  std::vector<news::CommentId> roots;
+  for (int i = 0; i < 250; ++i) {
+    const bool is_held = i % 50 == 7;
+    const auto id = comment(comment_on(story, i, {}, is_held ? CommentStatus::held : CommentStatus::published));
+    if (!is_held) roots.push_back(id);
+  }
+  for (std::size_t i = 0; i < roots.size(); ++i) EXPECT_EQ(page_of_comment(roots[i], 10), static_cast<int>(i / 10) + 1) << i;
+}
+
 TEST_F(Threads, What_is_held_is_seen_by_nobody_but_its_author) {
   const auto shown = comment(comment_on(story, 1));
   const auto held = comment(comment_on(story, 2, {}, CommentStatus::held));
