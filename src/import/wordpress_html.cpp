@@ -38,24 +38,37 @@ text::Html WordPressIntake::to_comment_html(const std::string& content) const {
                         {.trust = text::Trust::comment, .image_hosts = {}, .own_origin = own_origin(), .id_prefix = {}});
 }
 
-text::Html WordPressIntake::to_html(desk::Intake& intake, const WxrItem& item) const {
+RenderedPost WordPressIntake::render(const WxrItem& item) const {
+  RenderedPost rendered;
+  rendered.standfirst = to_standfirst(item);
+  bool needs_pictures = false;
+  RenderedPost::Body body = to_html(item, [&](const GalleryRequest&) {
+    needs_pictures = true;
+    return std::vector<WordPressPicture>();
+  });
+  if (!needs_pictures) rendered.body = std::move(body);
+  for (const WxrComment& comment : item.comments) rendered.comments.push_back(to_comment_html(comment.content));
+  return rendered;
+}
+
+RenderedPost::Body WordPressIntake::to_html(const WxrItem& item, Attachments attachments) const {
   WordPressContext context;
   context.post_id = item.post_id;
   context.language = survey_.site.language;
   if (const std::string* footnotes = find_meta(item.meta, "footnotes")) context.footnotes = parse_wordpress_footnotes(*footnotes);
-  context.attachments = [&](const GalleryRequest& request) { return pictures_for(intake, request); };
+  context.attachments = std::move(attachments);
   context.synced_pattern = [this](std::int64_t id) {
     const auto found = survey_.patterns.find(id);
     return found == survey_.patterns.end() ? std::string() : found->second;
   };
   RenderedText rendered = render_wordpress_content(item.content, context);
-  for (const std::string& what : rendered.left_out) report_.note("Item " + std::to_string(item.post_id) + ": " + what + " was left out.");
   std::vector<std::string> image_hosts = desk_.settings.image_hosts;
   image_hosts.insert(image_hosts.end(), survey_.media_hosts.begin(), survey_.media_hosts.end());
-  return text::sanitise(with_own_media(std::move(rendered.html)), {.trust = text::Trust::article,
-                                                                   .image_hosts = std::move(image_hosts),
-                                                                   .own_origin = own_origin(),
-                                                                   .id_prefix = {}});
+  return {.html = text::sanitise(with_own_media(std::move(rendered.html)), {.trust = text::Trust::article,
+                                                                            .image_hosts = std::move(image_hosts),
+                                                                            .own_origin = own_origin(),
+                                                                            .id_prefix = {}}),
+          .left_out = std::move(rendered.left_out)};
 }
 
 std::vector<WordPressPicture> WordPressIntake::pictures_for(desk::Intake& intake, const GalleryRequest& request) const {

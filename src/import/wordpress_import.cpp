@@ -1,6 +1,8 @@
 #include "import/wordpress_import.h"
 
+#include <future>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "base/format.h"
@@ -20,17 +22,21 @@ using base::Result;
 constexpr std::size_t most_items_in_a_transaction = 50;
 constexpr std::size_t most_bytes_in_a_transaction = 1U << 20U;
 
-// Reads the files once more and takes in what a pass is about, some items a transaction.
+// Reads the files once more and takes in what a pass is about, some items a transaction. While one transaction runs on another
+// thread, the file is read on; steps run one after the other, in the file's order, so what only steps use needs no lock.
 class Pass : public WxrVisitor {
  public:
-  Pass(const desk::Desk& desk, const std::function<void(std::uint64_t, std::uint64_t)>& progress) : desk_(desk), progress_(progress) {}
+  Pass(const desk::Desk& desk, const std::function<void(std::uint64_t, std::uint64_t)>& progress)
+      : desk_(desk), progress_(progress) {}
 
   Result<void> run(const std::vector<std::filesystem::path>& files) {
+    const Awaited awaited{writing_};
     for (const std::filesystem::path& file : files) {
       file_ = file.filename().string();
       TRY(read_wxr(file, *this));
       flush();
     }
+    await();
     return {};
   }
 
@@ -51,15 +57,29 @@ class Pass : public WxrVisitor {
   const std::string& file() const { return file_; }
 
  private:
+  // Whatever ends the pass, nothing of it runs on behind it.
+  struct Awaited {
+    std::future<Result<void>>& writing;
+    ~Awaited() {
+      if (writing.valid()) writing.wait();
+    }
+  };
+
   void flush() {
+    await();
     if (steps_.empty()) return;
-    const Result<void> taken = desk::take_in(desk_, [this](desk::Intake& intake) -> Result<void> {
-      for (const Step& step : steps_) step(intake);
-      return {};
-    });
-    if (!taken) throw std::runtime_error(taken.error().key);
-    steps_.clear();
     bytes_ = 0;
+    writing_ = std::async(std::launch::async, [this, steps = std::exchange(steps_, {})] {
+      return desk::take_in(desk_, [&steps](desk::Intake& intake) -> Result<void> {
+        for (const Step& step : steps) step(intake);
+        return {};
+      });
+    });
+  }
+
+  void await() {
+    if (!writing_.valid()) return;
+    if (const Result<void> taken = writing_.get(); !taken) throw std::runtime_error(taken.error().key);
   }
 
   const desk::Desk& desk_;
@@ -67,12 +87,14 @@ class Pass : public WxrVisitor {
   std::string file_;
   std::vector<Step> steps_;
   std::size_t bytes_ = 0;
+  std::future<Result<void>> writing_;  // the transaction before
 };
 
 // Authors, terms and attachments: what posts refer to.
 class FoundationPass final : public Pass {
  public:
-  FoundationPass(const desk::Desk& desk, WordPressIntake& wordpress, const std::function<void(std::uint64_t, std::uint64_t)>& progress)
+  FoundationPass(const desk::Desk& desk, WordPressIntake& wordpress,
+                 const std::function<void(std::uint64_t, std::uint64_t)>& progress)
       : Pass(desk, progress), wordpress_(wordpress) {}
 
   void on_author(WxrAuthor author) override {
@@ -83,7 +105,8 @@ class FoundationPass final : public Pass {
   }
   void on_item(WxrItem item) override {
     if (item.post_type != "attachment") return;
-    queue([this, item = std::move(item)](desk::Intake& intake) { wordpress_.take_attachment(intake, item); }, item.content.size());
+    queue([this, item = std::move(item)](desk::Intake& intake) { wordpress_.take_attachment(intake, item); },
+          item.content.size());
   }
 
  private:
@@ -93,25 +116,31 @@ class FoundationPass final : public Pass {
 // Posts and pages with their comments; menus are kept for the end.
 class PostPass final : public Pass {
  public:
-  PostPass(const desk::Desk& desk, WordPressIntake& wordpress, Report& report, const std::function<void(std::uint64_t, std::uint64_t)>& progress)
+  PostPass(const desk::Desk& desk, WordPressIntake& wordpress, Report& report,
+           const std::function<void(std::uint64_t, std::uint64_t)>& progress)
       : Pass(desk, progress), wordpress_(wordpress), report_(report) {}
 
   void on_item(WxrItem item) override {
     if (item.post_type == "attachment") return;
-    if (item.post_type == "nav_menu_item") return wordpress_.keep_menu_item(item);
-    if (item.post_type != "post" && item.post_type != "page") return wordpress_.leave_out(item);
     const std::size_t bytes = item.content.size();
-    queue([this, item = std::move(item)](desk::Intake& intake) { wordpress_.take_post(intake, item); }, bytes);
+    if (item.post_type == "nav_menu_item")
+      return queue([this, item = std::move(item)](desk::Intake&) { wordpress_.keep_menu_item(item); }, bytes);
+    if (item.post_type != "post" && item.post_type != "page")
+      return queue([this, item = std::move(item)](desk::Intake&) { wordpress_.leave_out(item); }, bytes);
+    RenderedPost rendered = wordpress_.render(item);
+    queue([this, item = std::move(item),
+           rendered = std::move(rendered)](desk::Intake& intake) { wordpress_.take_post(intake, item, rendered); },
+          bytes);
   }
 
   void on_problem(const WxrProblem& problem) override {
-    const std::string sentence = base::format("{}, line {}: {}", file(), problem.line, problem.what);
-    if (problem.effect == WxrProblem::Effect::left_out) {
-      const std::string id = problem.post_id ? std::to_string(problem.post_id) : base::format("line {}", problem.line);
-      report_.left_out(problem.is_item ? "items" : "terms", id, sentence);
-    } else {
-      report_.note(sentence);
-    }
+    queue(
+        [this, problem, sentence = base::format("{}, line {}: {}", file(), problem.line, problem.what)](desk::Intake&) {
+          if (problem.effect != WxrProblem::Effect::left_out) return report_.note(sentence);
+          const std::string id = problem.post_id ? std::to_string(problem.post_id) : base::format("line {}", problem.line);
+          report_.left_out(problem.is_item ? "items" : "terms", id, sentence);
+        },
+        0);
   }
 
  private:
@@ -125,11 +154,14 @@ void adopt_structure(desk::Intake& intake, const Survey& survey, Report& report)
   const std::optional<news::PermalinkRules> rules = recognise_permalinks(survey.samples);
   if (rules) return intake.set_permalink_rules(*rules);
   if (!survey.samples.empty()) {
-    report.note("The permalink structure could not be recognised from the links in the file. Every address in it works; new articles get addresses like /2026/11/a-title/.");
+    report.note(
+        "The permalink structure could not be recognised from the links in the file. Every address in it works; new articles get "
+        "addresses like /2026/11/a-title/.");
   }
 }
 
-Result<void> take_all(const desk::Desk& desk, const WordPressImport& import, const Survey& survey, Report& report, const ImportProgress& progress) {
+Result<void> take_all(const desk::Desk& desk, const WordPressImport& import, const Survey& survey, Report& report,
+                      const ImportProgress& progress) {
   WordPressIntake wordpress(desk, survey, import.media_root, report);
   const auto finish = [&](const std::function<void(desk::Intake&)>& step) {
     return desk::take_in(desk, [&](desk::Intake& intake) -> Result<void> {
@@ -157,10 +189,13 @@ Result<void> take_all(const desk::Desk& desk, const WordPressImport& import, con
 
 }  // namespace
 
-Result<void> import_wordpress(const desk::Desk& desk, const WordPressImport& import, Report& report, const ImportProgress& progress) {
-  const Survey survey = TRY(survey_exports(import.files, [&](std::uint64_t done, std::uint64_t total) { progress("reading", done, total); }));
+Result<void> import_wordpress(const desk::Desk& desk, const WordPressImport& import, Report& report,
+                              const ImportProgress& progress) {
+  const Survey survey =
+      TRY(survey_exports(import.files, [&](std::uint64_t done, std::uint64_t total) { progress("reading", done, total); }));
   if (!import.uploads.empty()) {
-    TRY(copy_uploads(import.uploads, import.media_root, report, [&](std::uint64_t done, std::uint64_t total) { progress("copying media", done, total); }));
+    TRY(copy_uploads(import.uploads, import.media_root, report,
+                     [&](std::uint64_t done, std::uint64_t total) { progress("copying media", done, total); }));
   }
   return take_all(desk, import, survey, report, progress);
 }

@@ -206,20 +206,20 @@ void WordPressIntake::leave_out(const WxrItem& item) {
   for (const WxrComment& comment : item.comments) report_.left_out("comments", std::to_string(comment.id), base::format("it belongs to item {}, which was left out", id));
 }
 
-void WordPressIntake::take_post(desk::Intake& intake, const WxrItem& item) {
+void WordPressIntake::take_post(desk::Intake& intake, const WxrItem& item, const RenderedPost& rendered) {
   const std::string kind = kind_of(item);
   const std::string id = std::to_string(item.post_id);
   if (item.post_type == "page" && item.post_parent != 0) page_parents_[item.post_id] = item.post_parent;
   if (const std::int64_t known = intake.find(from("post", id))) {
     report_.already(kind);
-    return revisit_post(intake, item, {known});
+    return revisit_post(intake, item, rendered, {known});
   }
   if (item.status == "trash" || item.status == "auto-draft") {
     report_.left_out(kind, id, item.status == "trash" ? "it is in the trash" : "it is an empty draft that WordPress made by itself");
     for (const WxrComment& comment : item.comments) report_.left_out("comments", std::to_string(comment.id), base::format("its {} was left out", item.post_type));
     return;
   }
-  news::NewArticle article = to_article(intake, item);
+  news::NewArticle article = to_article(intake, item, rendered);
   base::Result<news::ArticleId> made = intake.add_article(article);
   if (!made) {
     report_.note(base::format("{} {}: the address {} belongs to something else already, so it got a new one.", item.post_type, id, article.address));
@@ -230,12 +230,12 @@ void WordPressIntake::take_post(desk::Intake& intake, const WxrItem& item) {
   intake.remember(from("post", id), made->value);
   report_.imported(kind);
   add_aliases(intake, item, intake.find_article(*made)->address);
-  take_comments(intake, item, *made);
+  take_comments(intake, item, rendered, *made);
 }
 
 // It was brought before. Comments that are new in this file and a lead picture whose file has come meanwhile are added; nothing else is touched, for the
 // editors may have worked on it since.
-void WordPressIntake::revisit_post(desk::Intake& intake, const WxrItem& item, news::ArticleId article) {
+void WordPressIntake::revisit_post(desk::Intake& intake, const WxrItem& item, const RenderedPost& rendered, news::ArticleId article) {
   const std::optional<news::Article> present = intake.find_article(article);
   if (!present) {
     for (const WxrComment& comment : item.comments) report_.left_out("comments", std::to_string(comment.id), "its article is no longer there");
@@ -244,17 +244,20 @@ void WordPressIntake::revisit_post(desk::Intake& intake, const WxrItem& item, ne
   if (!present->lead) {
     if (const std::optional<news::Picture> lead = lead_of(intake, item)) intake.set_lead(article, *lead);
   }
-  take_comments(intake, item, article);
+  take_comments(intake, item, rendered, article);
 }
 
-news::NewArticle WordPressIntake::to_article(desk::Intake& intake, const WxrItem& item) {
+news::NewArticle WordPressIntake::to_article(desk::Intake& intake, const WxrItem& item, const RenderedPost& rendered) {
   news::NewArticle article;
   article.kind = item.post_type == "page" ? news::ArticleKind::page : news::ArticleKind::article;
   article.status = status_of(item);
   article.headline = text::clean_line(text::plain_text_of_untrusted(render_wordpress_title(item.title, survey_.site.language)));
   article.slug = decoded_slug(item.post_name);
-  article.standfirst = to_standfirst(item);
-  article.body = to_html(intake, item);
+  article.standfirst = rendered.standfirst;
+  const RenderedPost::Body body =
+      rendered.body ? *rendered.body : to_html(item, [&](const GalleryRequest& request) { return pictures_for(intake, request); });
+  for (const std::string& what : body.left_out) report_.note("Item " + std::to_string(item.post_id) + ": " + what + " was left out.");
+  article.body = body.html;
   article.source = item.content;
   article.format = news::BodyFormat::html;
   article.published = time_of(item.post_date_gmt, item.post_date, desk_.clock.now());
@@ -302,11 +305,14 @@ void WordPressIntake::add_aliases(desk::Intake& intake, const WxrItem& item, con
 
 // --- comments
 
-void WordPressIntake::take_comments(desk::Intake& intake, const WxrItem& item, news::ArticleId article) {
-  for (const WxrComment* comment : in_reading_order(item.comments)) take_comment(intake, *comment, article);
+void WordPressIntake::take_comments(desk::Intake& intake, const WxrItem& item, const RenderedPost& rendered, news::ArticleId article) {
+  for (const WxrComment* comment : in_reading_order(item.comments)) {
+    const auto place = static_cast<std::size_t>(comment - item.comments.data());
+    take_comment(intake, *comment, rendered.comments.at(place), article);
+  }
 }
 
-void WordPressIntake::take_comment(desk::Intake& intake, const WxrComment& comment, news::ArticleId article) {
+void WordPressIntake::take_comment(desk::Intake& intake, const WxrComment& comment, const text::Html& body, news::ArticleId article) {
   const std::string id = std::to_string(comment.id);
   if (intake.find(from("comment", id)) != 0) return report_.already("comments");
   const bool is_known = comment.type.empty() || comment.type == "comment" || comment.type == "pingback" || comment.type == "trackback";
@@ -323,7 +329,7 @@ void WordPressIntake::take_comment(desk::Intake& intake, const WxrComment& comme
   ours.author = text::clean_line(text::plain_text_of_untrusted(comment.author));
   ours.website = text::clean_website(comment.url).value_or("");
   ours.source = comment.content;
-  ours.body = to_comment_html(comment.content);
+  ours.body = body;
   ours.created = time_of(comment.date_gmt, comment.date, desk_.clock.now());
   ours.verdict = {comment_status(comment.approved), "import"};
   const base::Result<news::CommentId> made = intake.add_comment(std::move(foreign));

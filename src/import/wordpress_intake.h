@@ -20,7 +20,19 @@
 
 namespace import_ {
 
-// Used by one thread; lives as long as one import.
+// What of a post can be made without the database, and so beside it.
+struct RenderedPost {
+  text::Html standfirst;
+  // Nothing if it shows a gallery, whose pictures only the database knows.
+  struct Body {
+    text::Html html;
+    std::vector<std::string> left_out;
+  };
+  std::optional<Body> body;
+  std::vector<text::Html> comments;  // in the item's order
+};
+
+// Used by one thread at a time; `render` by any other beside it. Lives as long as one import.
 class WordPressIntake {
  public:
   WordPressIntake(const desk::Desk& desk, const Survey& survey, std::filesystem::path media_root, Report& report);
@@ -32,7 +44,8 @@ class WordPressIntake {
   void finish_terms(desk::Intake& intake);   // parents that came after their children
 
   // Third pass.
-  void take_post(desk::Intake& intake, const WxrItem& item);   // posts and pages, with their comments
+  RenderedPost render(const WxrItem& item) const;
+  void take_post(desk::Intake& intake, const WxrItem& item, const RenderedPost& rendered);   // posts and pages, with their comments
   void keep_menu_item(const WxrItem& item);
   void leave_out(const WxrItem& item);       // a type that has no counterpart here
   void finish_posts(desk::Intake& intake);   // pages' parents, attachment pages, menus
@@ -60,22 +73,23 @@ class WordPressIntake {
   desk::Origin from(std::string_view kind, const std::string& id) const { return {survey_.origin, kind, id}; }
 
   bool is_first_sight(std::string_view kind, const std::string& name);
-  void revisit_post(desk::Intake& intake, const WxrItem& item, news::ArticleId article);
-  news::NewArticle to_article(desk::Intake& intake, const WxrItem& item);
+  void revisit_post(desk::Intake& intake, const WxrItem& item, const RenderedPost& rendered, news::ArticleId article);
+  news::NewArticle to_article(desk::Intake& intake, const WxrItem& item, const RenderedPost& rendered);
   void file_under(desk::Intake& intake, const WxrItem& item, news::NewArticle& article);
   news::AuthorId author_of(desk::Intake& intake, const std::string& login);
   news::SectionId section_of(desk::Intake& intake, const WxrItemTerm& term);
   news::TagId tag_of(desk::Intake& intake, const WxrItemTerm& term);
   std::optional<news::Picture> lead_of(desk::Intake& intake, const WxrItem& item) const;
   void add_aliases(desk::Intake& intake, const WxrItem& item, const std::string& address);
-  void take_comments(desk::Intake& intake, const WxrItem& item, news::ArticleId article);
-  void take_comment(desk::Intake& intake, const WxrComment& comment, news::ArticleId article);
+  void take_comments(desk::Intake& intake, const WxrItem& item, const RenderedPost& rendered, news::ArticleId article);
+  void take_comment(desk::Intake& intake, const WxrComment& comment, const text::Html& body, news::ArticleId article);
   void take_menus(desk::Intake& intake);
   void take_menu_item(desk::Intake& intake, const MenuItem& item);
   news::Link target_of(desk::Intake& intake, const MenuItem& item) const;
   std::string own_origin() const { return survey_.own_origins.empty() ? std::string() : survey_.own_origins.front(); }
   text::Html to_standfirst(const WxrItem& item) const;
-  text::Html to_html(desk::Intake& intake, const WxrItem& item) const;
+  using Attachments = std::function<std::vector<WordPressPicture>(const GalleryRequest&)>;
+  RenderedPost::Body to_html(const WxrItem& item, Attachments attachments) const;
   text::Html to_comment_html(const std::string& content) const;
   std::optional<std::string> old_address(const WxrItem& item) const;   // the path its link had; nothing for addresses by query
   std::vector<WordPressPicture> pictures_for(desk::Intake& intake, const GalleryRequest& request) const;
