@@ -64,10 +64,17 @@ Representation represent(const Response& base, std::string body, std::string eta
 
 struct Levels {
   int gzip;
-  int brotli;
+  int brotli;  // 0: not made
 };
 
-constexpr Levels levels_of(Effort effort) { return effort == Effort::thorough ? Levels{10, 9} : Levels{6, 5}; }
+constexpr Levels levels_of(Effort effort) {
+  switch (effort) {
+    case Effort::quick: return {1, 0};
+    case Effort::good: return {6, 5};
+    case Effort::thorough: break;
+  }
+  return {10, 9};
+}
 
 struct Wish {
   int quality = -1;  // -1: not mentioned
@@ -100,8 +107,9 @@ std::shared_ptr<const Prepared> prepare(const Response& response, Effort effort)
   const std::string tag = content_tag(response.body);
   const std::string* type = response.find("Content-Type");
   const bool worth_it = response.body.size() >= least_compressed && type && is_compressible(*type);
-  std::string gzipped = worth_it ? gzip(response.body, levels_of(effort).gzip) : std::string();
-  std::string brotlied = worth_it ? brotli(response.body, levels_of(effort).brotli) : std::string();
+  const Levels levels = levels_of(effort);
+  std::string gzipped = worth_it ? gzip(response.body, levels.gzip) : std::string();
+  std::string brotlied = worth_it && levels.brotli > 0 ? brotli(response.body, levels.brotli) : std::string();
   if (!gzipped.empty() || !brotlied.empty()) base.set("Vary", "Accept-Encoding");
 
   auto prepared = std::make_shared<Prepared>();

@@ -26,9 +26,10 @@ struct Prepared {
   Representation brotli;  // body empty: not made
 };
 
-// Makes all codings of one response, compressed now so that no request ever waits for it. The response must hold no ETag, Vary or
+// Makes the codings of one response, compressed now so that no request ever waits for it. The response must hold no ETag, Vary or
 // Content-Encoding; they are added (an ETag only to a 200, for only that can become a 304).
-enum class Effort { quick, thorough };  // quick: first answer to a reader; thorough: for pages that stay
+// quick: somebody waits for it, gzip alone; good: what it is worth to be sent more than once; thorough: for pages that stay.
+enum class Effort { quick, good, thorough };
 std::shared_ptr<const Prepared> prepare(const Response& response, Effort effort);
 
 // The coding that `accept_encoding` prefers among those present (RFC 9110, 12.5.3).

@@ -116,8 +116,8 @@ PageCache::Making::~Making() {
   cache_->end_making(key_);
 }
 
-void PageCache::Making::keep(std::shared_ptr<const http::Prepared> prepared, std::vector<news::Source> sources,
-                             base::Time good_until) {
+std::shared_ptr<CachedPage> PageCache::Making::keep(std::shared_ptr<const http::Prepared> prepared,
+                                                    std::vector<news::Source> sources, base::Time good_until) {
   PageCache& cache = *std::exchange(cache_, nullptr);
   auto page = std::make_shared<CachedPage>();
   page->key = key_;
@@ -129,8 +129,9 @@ void PageCache::Making::keep(std::shared_ptr<const http::Prepared> prepared, std
   // Invariant 1: what was touched after this making began may be missing in it. It is kept nevertheless, as the page before of
   // the next making.
   page->fresh.store(!cache.was_touched(key_, page->sources), std::memory_order_release);
-  cache.insert(std::move(page));
+  cache.insert(page);
   cache.end_making(key_);
+  return page;
 }
 
 void PageCache::Making::forget() {
@@ -171,6 +172,21 @@ PageCache::Start PageCache::start(std::string_view key) {
     const std::uint64_t number = making->second.number;
     while (is_in_making(name, number)) made_.wait(mutex_);
   }
+}
+
+void PageCache::improve(const std::shared_ptr<CachedPage>& page, std::shared_ptr<const http::Prepared> prepared) {
+  auto better = std::make_shared<CachedPage>();
+  better->key = page->key;
+  better->prepared = std::move(prepared);
+  better->sources = page->sources;
+  better->good_until = page->good_until;
+  better->bytes = size_of(*better);
+  base::MutexLock lock(mutex_);
+  const auto kept = pages_.find(page->key);
+  if (kept == pages_.end() || kept->second.page != page || !page->fresh.load(std::memory_order_acquire)) return;
+  better->in_making.store(page->in_making.load(std::memory_order_acquire), std::memory_order_release);
+  better->used.store(page->used.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  insert(std::move(better));
 }
 
 void PageCache::make_stale(const std::vector<news::Source>& sources) {

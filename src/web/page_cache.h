@@ -71,7 +71,9 @@ class PageCache {
 
     // The page before was still right when its time ran out: its successor will stay too, and is worth compressing thoroughly.
     bool stood_long() const { return stood_long_; }
-    void keep(std::shared_ptr<const http::Prepared> prepared, std::vector<news::Source> sources, base::Time good_until);
+    // Gives the page as it is kept, for improve.
+    std::shared_ptr<CachedPage> keep(std::shared_ptr<const http::Prepared> prepared, std::vector<news::Source> sources,
+                                     base::Time good_until);
     // There is no such page any more.
     void forget();
 
@@ -89,6 +91,9 @@ class PageCache {
     std::optional<Making> making;
   };
   Start start(std::string_view key) EXCLUDES(mutex_);
+
+  // The same page in better bytes. Does nothing if it is stale by now, or no longer the one that is kept.
+  void improve(const std::shared_ptr<CachedPage>& page, std::shared_ptr<const http::Prepared> prepared) EXCLUDES(mutex_);
 
   void make_stale(const std::vector<news::Source>& sources) EXCLUDES(mutex_);
 

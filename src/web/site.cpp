@@ -68,9 +68,10 @@ Answer show_cached(SiteParts& parts, const Visit& visit, const Route& route, std
     start.making->forget();
     return std::move(made.response);
   }
-  const http::Effort effort = start.making->stood_long() ? http::Effort::thorough : http::Effort::quick;
-  auto prepared = prepare(parts, made.response, effort);
-  start.making->keep(prepared, std::move(made.sources), end_of_use(parts));
+  auto prepared = prepare(parts, made.response, http::Effort::quick);
+  auto kept = start.making->keep(prepared, std::move(made.sources), end_of_use(parts));
+  const http::Effort effort = start.making->stood_long() ? http::Effort::thorough : http::Effort::good;
+  if (!prepared->gzip.body.empty()) parts.polisher.add(std::move(kept), std::move(made.response), effort);
   return prepared;
 }
 

@@ -13,6 +13,7 @@
 #include "view/theme.h"
 #include "web/counts.h"
 #include "web/page_cache.h"
+#include "web/polisher.h"
 #include "web/rate_limit.h"
 #include "web/site.h"
 
@@ -36,6 +37,7 @@ class SiteParts : public std::enable_shared_from_this<SiteParts> {
   const view::Catalogue messages;
   PageCache cache;
   mutable CommentCounts comments;
+  Polisher polisher{cache};
   RateLimit comment_limit;
   RateLimit password_limit;
 

@@ -149,8 +149,8 @@ void Gate::await_waiting(int count) {
 TestServer::TestServer(http::ServerSettings settings) {
   for (int i = 0; i < 600; ++i) page_ += "<p>Paragraph " + std::to_string(i) + " of the page, in plain words.</p>\n";
   auto pages = std::make_shared<Pages>();
-  pages->emplace("/page", http::prepare(text(page_), http::Effort::quick));
-  pages->emplace("/small", http::prepare(text("small"), http::Effort::quick));
+  pages->emplace("/page", http::prepare(text(page_), http::Effort::good));
+  pages->emplace("/small", http::prepare(text("small"), http::Effort::good));
   prepared_ = pages;
   std::string name = (std::filesystem::temp_directory_path() / "wire-XXXXXX").string();
   folder_ = ::mkdtemp(name.data());

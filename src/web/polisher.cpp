@@ -1,0 +1,94 @@
+#include "web/polisher.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "base/log.h"
+
+namespace web {
+namespace {
+
+constexpr std::size_t most_bytes_waiting = 4 * 1024 * 1024;
+constexpr int behind_everybody_else = 10;  // nice; Linux counts it for each thread
+
+}  // namespace
+
+Polisher::Polisher(PageCache& cache, std::chrono::milliseconds stands) : cache_(cache), stands_(stands) {
+  thread_ = std::thread([this] { run(); });
+}
+
+Polisher::~Polisher() {
+  {
+    base::MutexLock lock(mutex_);
+    is_stopping_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+void Polisher::add(std::shared_ptr<CachedPage> page, http::Response response, http::Effort effort) {
+  const auto due = std::chrono::steady_clock::now() + stands_;
+  {
+    base::MutexLock lock(mutex_);
+    if (bytes_ + response.body.size() > most_bytes_waiting) return;
+    bytes_ += response.body.size();
+    queue_.push_back({std::move(page), std::move(response), effort, due});
+  }
+  changed_.notify_all();
+}
+
+std::size_t Polisher::bytes_waiting() const {
+  base::MutexLock lock(mutex_);
+  return bytes_;
+}
+
+void Polisher::finish() {
+  base::MutexLock lock(mutex_);
+  while (!queue_.empty() || is_busy_) changed_.wait(mutex_);
+}
+
+void Polisher::run() {
+  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), behind_everybody_else);
+  for (Rough rough; take(rough);) {
+    try {
+      polish(rough);
+    } catch (const std::exception& cause) {
+      base::log::error(std::string("a page stays as it was first compressed: ") + cause.what());
+    }
+    rough = {};
+  }
+}
+
+bool Polisher::take(Rough& rough) {
+  base::MutexLock lock(mutex_);
+  is_busy_ = false;
+  changed_.notify_all();
+  while (!is_stopping_) {
+    if (queue_.empty()) {
+      changed_.wait(mutex_);
+      continue;
+    }
+    const auto left = queue_.front().due - std::chrono::steady_clock::now();
+    if (left <= std::chrono::steady_clock::duration::zero()) break;
+    changed_.wait_for(mutex_, std::chrono::ceil<std::chrono::milliseconds>(left));
+  }
+  if (is_stopping_) return false;
+  rough = std::move(queue_.front());
+  queue_.pop_front();
+  bytes_ -= rough.response.body.size();
+  is_busy_ = true;
+  return true;
+}
+
+void Polisher::polish(const Rough& rough) {
+  const bool is_current =
+      rough.page->fresh.load(std::memory_order_acquire) && !rough.page->dropped.load(std::memory_order_acquire);
+  if (is_current) cache_.improve(rough.page, http::prepare(rough.response, rough.effort));
+}
+
+}  // namespace web
