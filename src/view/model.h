@@ -4,7 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,7 +27,7 @@ class Model {
   };
   struct Section {
     std::string_view name;
-    std::deque<Model> turns;  // a deque, so that a reference from add() stays good
+    std::list<Model> turns;  // a list: a reference from add() stays good, and an empty one costs nothing
   };
 
   void set(std::string_view name, std::string value) { texts_.push_back({name, std::move(value)}); }
@@ -53,12 +53,12 @@ class Model {
 
   const std::vector<Text>& texts() const { return texts_; }
   const std::vector<Markup>& markups() const { return markups_; }
-  const std::deque<Section>& sections() const { return sections_; }
+  const std::list<Section>& sections() const { return sections_; }
 
  private:
   std::vector<Text> texts_;
   std::vector<Markup> markups_;
-  std::deque<Section> sections_;
+  std::list<Section> sections_;
 };
 
 }  // namespace view
