@@ -1,99 +1,59 @@
-// A load generator that is cheaper than any server: it checks the first answer of each connection in full, and from then on
-// counts bytes that it lets the kernel throw away (MSG_TRUNC), because all answers to one request have one length. Prints one
-// line: requests, seconds, requests a second, the 99th percentile in milliseconds, the generator's processor use in percent.
+// A load generator that is cheaper than any server: it checks the first answer to each request of each address in full, and from
+// then on counts bytes that it lets the kernel throw away (MSG_TRUNC), because all answers to one request have one length. Prints
+// one line: requests, seconds, requests a second, the 99th percentile in milliseconds, the generator's processor use in percent.
 //
 //   page_load http://127.0.0.1:8080/path CONNECTIONS SECONDS [HEADER]...
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
+//   page_load http://127.0.0.1:8080@FILE CONNECTIONS SECONDS [HEADER]...    paths from the lines of FILE, in random order
+//   With RATE=N in the environment, N requests a second instead of as many as go: for latencies beside another load. Answers may
+//   then differ in length, and each is read to its end.
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <vector>
 
+#include "load.h"
+#include "prose.h"
+
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using bench::Clock;
+using bench::fail;
 
-[[noreturn]] void fail(const std::string& why) {
-  std::fprintf(stderr, "page_load: %s\n", why.c_str());
-  std::exit(1);
-}
-
-struct Target {
-  std::string host, path;
-  sockaddr_in address{};
+struct Page {
+  std::string request;
+  std::size_t size = 0;  // of the whole answer
 };
-
-Target parse_target(const std::string& url) {
-  const std::string scheme = "http://";
-  const std::size_t slash = url.find('/', scheme.size());
-  const std::size_t colon = url.rfind(':', slash);
-  if (!url.starts_with(scheme) || slash == std::string::npos || colon < scheme.size())
-    fail("the address must be http://A.B.C.D:PORT/PATH");
-  Target target;
-  target.host = url.substr(scheme.size(), slash - scheme.size());
-  target.path = url.substr(slash);
-  target.address.sin_family = AF_INET;
-  target.address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(url.substr(colon + 1))));
-  const std::string name = url.substr(scheme.size(), colon - scheme.size());
-  if (::inet_pton(AF_INET, name.c_str(), &target.address.sin_addr) != 1) fail("the address must be numeric");
-  return target;
-}
 
 struct Connection {
   int socket = -1;
-  std::size_t size = 0;  // of one answer, once the first has been read
-  std::size_t left = 0;
+  std::size_t left = 0;   // of the answer; 0: idle
+  std::string read = {};  // where lengths are not known beforehand
   Clock::time_point sent;
 };
 
-// The whole length of the answer at the beginning of `bytes`, or 0 while its head is incomplete.
-std::size_t length_of(const std::string& bytes) {
-  const std::size_t end = bytes.find("\r\n\r\n");
-  if (end == std::string::npos) return 0;
-  const std::string status = bytes.substr(0, 12);
-  if (status != "HTTP/1.1 200" && status != "HTTP/1.1 304") fail("the server answers " + status);
-  if (status.ends_with("304")) return end + 4;
-  const std::size_t length = bytes.find("Content-Length: ");
-  if (length == std::string::npos || length > end) fail("the answer has no Content-Length");
-  return end + 4 + std::stoul(bytes.substr(length + 16));
-}
-
-Connection open_connection(const Target& target, const std::string& request) {
-  Connection made;
-  made.socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  if (::connect(made.socket, reinterpret_cast<const sockaddr*>(&target.address), sizeof target.address) != 0)
-    fail("cannot connect");
-  const int on = 1;
-  ::setsockopt(made.socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  if (::send(made.socket, request.data(), request.size(), 0) < 0) fail("cannot send");
-  std::string bytes;
-  char buffer[65536];
-  while (made.size == 0 || bytes.size() < made.size) {
-    const ssize_t count = ::recv(made.socket, buffer, sizeof buffer, 0);
-    if (count <= 0) fail("the server closed the connection");
-    bytes.append(buffer, static_cast<std::size_t>(count));
-    made.size = length_of(bytes);
+std::vector<Page> make_pages(const bench::Target& target, const std::vector<std::string>& paths, const std::string& headers) {
+  std::vector<Page> pages;
+  const int socket = bench::connect_to(target);
+  for (const std::string& path : paths) {
+    Page page{"GET " + path + " HTTP/1.1\r\nHost: " + target.host + "\r\n" + headers + "\r\n"};
+    bench::ask(socket, page.request);  // this one may make the page; the next is what a cache gives
+    const std::string answer = bench::ask(socket, page.request);
+    const std::string_view status = bench::status_of_answer(answer);
+    if (status != "200" && status != "304") fail("the server answers " + std::string(status) + " at " + path);
+    page.size = answer.size();
+    pages.push_back(std::move(page));
   }
-  if (bytes.size() != made.size) fail("the server sent more than one answer");
-  return made;
+  ::close(socket);
+  return pages;
 }
 
-void ask(Connection& connection, const std::string& request) {
-  connection.left = connection.size;
-  connection.sent = Clock::now();
-  if (::send(connection.socket, request.data(), request.size(), 0) != static_cast<ssize_t>(request.size())) fail("cannot send");
-}
-
-// Whether the answer is complete.
+// Whether the answer is complete. The bytes go nowhere.
 bool discard(Connection& connection) {
   static char nowhere[1 << 20];  // never written to
   const ssize_t count = ::recv(connection.socket, nowhere, std::min(connection.left, sizeof nowhere), MSG_TRUNC | MSG_DONTWAIT);
@@ -102,72 +62,119 @@ bool discard(Connection& connection) {
   return connection.left == 0;
 }
 
-// Latencies in steps of ten microseconds; the last one takes all that is slower.
-class Latencies {
- public:
-  void add(Clock::duration time) {
-    const auto step = static_cast<std::size_t>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()) / 10;
-    ++counts_[std::min(step, counts_.size() - 1)];
-    ++total_;
-  }
-  std::size_t total() const { return total_; }
-  double percentile99() const {
-    std::size_t seen = 0;
-    for (std::size_t i = 0; i < counts_.size(); ++i) {
-      if ((seen += counts_[i]) * 100 >= total_ * 99) return static_cast<double>(i) / 100;
-    }
-    return 0;
-  }
-
- private:
-  std::vector<std::size_t> counts_ = std::vector<std::size_t>(100'001);
-  std::size_t total_ = 0;
-};
-
-void run(std::vector<Connection>& connections, const std::string& request, Clock::time_point end, Latencies& latencies) {
-  const int poll = ::epoll_create1(0);
-  for (Connection& connection : connections) {
-    epoll_event event{.events = EPOLLIN, .data = {.ptr = &connection}};
-    ::epoll_ctl(poll, EPOLL_CTL_ADD, connection.socket, &event);
-    ask(connection, request);
-  }
-  epoll_event events[256];
-  while (Clock::now() < end) {
-    const int count = ::epoll_wait(poll, events, 256, 100);
-    for (int i = 0; i < count; ++i) {
-      auto& connection = *static_cast<Connection*>(events[i].data.ptr);
-      if (!discard(connection)) continue;
-      latencies.add(Clock::now() - connection.sent);
-      ask(connection, request);
-    }
-  }
-  ::close(poll);
+// The same where the page changes while it is read.
+bool read_to_end(Connection& connection) {
+  static char buffer[1 << 18];
+  const ssize_t count = ::recv(connection.socket, buffer, sizeof buffer, MSG_DONTWAIT);
+  if (count == 0) fail("the server closed the connection");
+  if (count > 0) connection.read.append(buffer, static_cast<std::size_t>(count));
+  std::size_t head = 0;
+  const std::size_t size = bench::length_of_answer(connection.read, head);
+  if (size == 0 || connection.read.size() < size) return false;
+  if (bench::status_of_answer(connection.read) != "200") fail("an answer is not 200: " + connection.read.substr(0, 200));
+  connection.read.clear();
+  connection.left = 0;
+  return true;
 }
 
-double processor_seconds() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-         static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+class Load {
+ public:
+  Load(const bench::Target& target, std::vector<Page> pages, int connections, double rate)
+      : pages_(std::move(pages)),
+        rate_(rate),
+        connections_(static_cast<std::size_t>(connections)),
+        poll_(::epoll_create1(EPOLL_CLOEXEC)) {
+    for (Connection& connection : connections_) {
+      connection.socket = bench::connect_to(target);
+      epoll_event event{.events = EPOLLIN, .data = {.ptr = &connection}};
+      ::epoll_ctl(poll_, EPOLL_CTL_ADD, connection.socket, &event);
+    }
+  }
+
+  void run(Clock::time_point end) {
+    begin_ = Clock::now();
+    if (rate_ == 0) {
+      for (Connection& connection : connections_) ask(connection, Clock::now());
+    } else {
+      for (Connection& connection : connections_) idle_.push_back(&connection);
+    }
+    epoll_event events[256];
+    for (Clock::time_point now = begin_; now < end; now = Clock::now()) {
+      if (rate_ > 0) ask_what_is_due(now);
+      const int count = ::epoll_wait(poll_, events, 256, rate_ > 0 ? 1 : 100);
+      for (int i = 0; i < count; ++i) take(*static_cast<Connection*>(events[i].data.ptr));
+    }
+  }
+
+  const bench::Latencies& latencies() const { return latencies_; }
+
+ private:
+  void ask(Connection& connection, Clock::time_point due) {
+    const Page& page = pages_.size() == 1 ? pages_.front() : pages_[dice_.below(pages_.size())];
+    connection.left = page.size;
+    connection.sent = due;
+    bench::send_all(connection.socket, page.request);
+  }
+
+  // Measured from when it was due, so that a server that stalls is not asked less and looks better for it.
+  void ask_what_is_due(Clock::time_point now) {
+    const double elapsed = std::chrono::duration<double>(now - begin_).count();
+    while (static_cast<double>(asked_) < elapsed * rate_ && !idle_.empty()) {
+      Connection& connection = *idle_.back();
+      idle_.pop_back();
+      ask(connection, begin_ + std::chrono::duration_cast<Clock::duration>(
+                                   std::chrono::duration<double>(static_cast<double>(asked_) / rate_)));
+      ++asked_;
+    }
+  }
+
+  void take(Connection& connection) {
+    if (!(rate_ > 0 ? read_to_end(connection) : discard(connection))) return;
+    latencies_.add(Clock::now() - connection.sent);
+    if (rate_ > 0)
+      idle_.push_back(&connection);
+    else
+      ask(connection, Clock::now());
+  }
+
+  const std::vector<Page> pages_;
+  const double rate_;
+  std::vector<Connection> connections_;
+  std::vector<Connection*> idle_;
+  const int poll_;
+  bench::Dice dice_{1};
+  bench::Latencies latencies_;
+  Clock::time_point begin_;
+  std::size_t asked_ = 0;
+};
+
+std::vector<std::string> read_lines(const std::string& name) {
+  std::ifstream file(name);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(file, line);) lines.push_back(line);
+  if (lines.empty()) fail("no lines in " + name);
+  return lines;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
   if (count < 4) fail("usage: page_load URL CONNECTIONS SECONDS [HEADER]...");
-  const Target target = parse_target(arguments[1]);
-  std::string request = "GET " + target.path + " HTTP/1.1\r\nHost: " + target.host + "\r\n";
-  for (int i = 4; i < count; ++i) request += std::string(arguments[i]) + "\r\n";
-  request += "\r\n";
+  const std::string url = arguments[1];
+  const std::size_t at = url.find('@');
+  const bench::Target target = bench::parse_target(url.substr(0, at));
+  std::string headers;
+  for (int i = 4; i < count; ++i) headers += std::string(arguments[i]) + "\r\n";
+  const std::vector<std::string> paths = at == std::string::npos ? std::vector{target.path} : read_lines(url.substr(at + 1));
+  const char* const rate = std::getenv("RATE");
 
-  std::vector<Connection> connections;
-  for (int i = 0; i < std::atoi(arguments[2]); ++i) connections.push_back(open_connection(target, request));
-  Latencies latencies;
-  const double processor_before = processor_seconds();
+  Load load(target, make_pages(target, paths, headers), std::atoi(arguments[2]), rate ? std::atof(rate) : 0);
+  const double processor_before = bench::processor_seconds();
   const Clock::time_point start = Clock::now();
-  run(connections, request, start + std::chrono::milliseconds(static_cast<int>(std::atof(arguments[3]) * 1000)), latencies);
+  load.run(start + std::chrono::milliseconds(static_cast<int>(std::atof(arguments[3]) * 1000)));
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  const double busy = 100 * (processor_seconds() - processor_before) / seconds;
+  const double busy = 100 * (bench::processor_seconds() - processor_before) / seconds;
+  const bench::Latencies& latencies = load.latencies();
   std::printf("%zu %.3f %.0f %.2f %.0f\n", latencies.total(), seconds, static_cast<double>(latencies.total()) / seconds,
-              latencies.percentile99(), busy);
+              latencies.percentile(99), busy);
 }
