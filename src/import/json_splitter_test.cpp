@@ -45,8 +45,7 @@ TEST(JsonSplitter, Tells_which_element_of_the_outermost_list_a_record_belongs_to
 }
 
 TEST(JsonSplitter, A_record_that_is_no_JSON_stops_nothing) {
-  EXPECT_EQ(split(R"({"c":[{"a":tru},{]},2]})", {"", "c"}), R"(c[]={"a":tru} c[]={]} c[]=2 )"
-                                                            "! byte 20: there is no ',' between two values");
+  EXPECT_EQ(split(R"({"c":[{"a":tru},{x},nul,2]})", {"", "c"}), R"(c[]={"a":tru} c[]={x} c[]=nul c[]=2 )");
 }
 
 TEST(JsonSplitter, A_record_that_is_too_long_is_told_of_and_forgotten) {
@@ -55,12 +54,12 @@ TEST(JsonSplitter, A_record_that_is_too_long_is_told_of_and_forgotten) {
 }
 
 TEST(JsonSplitter, Says_where_a_document_is_broken_or_cut) {
-  EXPECT_EQ(split(R"({"a":1)", {""}), "a=1 ! byte 6: the JSON ends too early");
+  EXPECT_EQ(split(R"({"a":1)", {""}), "! byte 6: the JSON ends too early");
   EXPECT_EQ(split(R"({"a" 1})", {""}), "! byte 5: there is no ':' behind the name of a member");
   EXPECT_EQ(split(R"({"a":1}x)", {""}), "a=1 ! byte 7: something follows the end of the JSON");
   EXPECT_EQ(split(R"([1})", {""}), "[]=1 ! byte 2: a bracket closes what it did not open");
   EXPECT_EQ(split("", {""}), "! byte 0: the JSON ends too early");
-  EXPECT_EQ(split("<html>", {""}), "! byte 6: the JSON ends too early");
+  EXPECT_EQ(split(R"({"c":[{"a":1]]})", {"", "c"}), R"(c[]={"a":1] )");  // the record is refused by whoever parses it
 }
 
 TEST(JsonRecord, Broken_letters_and_types_do_no_harm) {
