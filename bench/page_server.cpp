@@ -15,6 +15,7 @@ class OnePage final : public http::PreparedSource {
  public:
   explicit OnePage(std::shared_ptr<const http::Prepared> page) : page_(std::move(page)) {}
   const http::Prepared* find(std::string_view target) override { return target == "/page" ? page_.get() : nullptr; }
+  std::shared_ptr<const http::Prepared> find_shared(std::string_view target) override { return target == "/page" ? page_ : nullptr; }
 
  private:
   std::shared_ptr<const http::Prepared> page_;

@@ -39,6 +39,7 @@ LIBRARY_HOME = {
     "brotli/": "http",
     "libdeflate": "http",
     "openssl/": "http",
+    "nghttp2/": "http",
     "sqlite3": "db",
     "ctemplate/": "view",
     "expat": "import",

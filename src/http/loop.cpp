@@ -74,8 +74,9 @@ void Loop::run() {
       base::log::error(std::string("the I/O loop goes on after: ") + cause.what());
     }
   }
-  shared_.connections -= connections_.size() + handshakes_.size();
+  shared_.connections -= count_connections();
   connections_.clear();
+  http2_connections_.clear();
   handshakes_.clear();
   source_.reset();
 }
@@ -86,6 +87,12 @@ void Loop::drain(std::chrono::steady_clock::time_point until) {
 
 void Loop::post_answer(Connection& connection, Answer answer) {
   net::post(context_, [&connection, answer = std::move(answer)]() mutable { connection.answer(std::move(answer)); });
+}
+
+void Loop::post_answer(std::weak_ptr<Http2Connection> connection, std::int32_t stream, Answer answer) {
+  net::post(context_, [connection = std::move(connection), stream, answer = std::move(answer)]() mutable {
+    if (const auto living = connection.lock()) living->answer(stream, std::move(answer));
+  });
 }
 
 std::size_t Loop::buffer_size() const { return std::max<std::size_t>(16'384, settings().max_head_bytes); }
@@ -185,9 +192,22 @@ void Loop::admit(Socket socket, const NetworkAddress& peer, Security security) {
 }
 
 void Loop::welcome(std::list<Handshake>::iterator done) {
-  connections_.emplace_front(*this, done->take_transport(), done->peer());
+  Transport transport = done->take_transport();
+  const NetworkAddress peer = done->peer();
   handshakes_.erase(done);
-  connections_.front().start(connections_.begin());
+  if (transport.tls().protocol() == "h2") {
+    http2_connections_.push_front(std::make_shared<Http2Connection>(*this, std::move(transport), peer));
+    const std::shared_ptr<Http2Connection> connection = http2_connections_.front();
+    connection->start(http2_connections_.begin());
+  } else {
+    connections_.emplace_front(*this, std::move(transport), peer);
+    connections_.front().start(connections_.begin());
+  }
+}
+
+void Loop::remove(Http2Connection::Place connection) {
+  http2_connections_.erase(connection);
+  --shared_.connections;
 }
 
 void Loop::remove(std::list<Handshake>::iterator failed) {
@@ -214,11 +234,21 @@ void Loop::start_ticking() {
   });
 }
 
+// Each may remove itself, and lives until its turn is over.
+template <class Step>
+void Loop::for_each_http2(Step step) {
+  for (auto next = http2_connections_.begin(); next != http2_connections_.end();) {
+    const std::shared_ptr<Http2Connection> connection = *next++;
+    step(*connection);
+  }
+}
+
 void Loop::on_tick() {
   ++tick_;
   write_date();
   for (Connection& connection : connections_) connection.on_tick();
   for (Handshake& handshake : handshakes_) handshake.on_tick();
+  for_each_http2([](Http2Connection& connection) { connection.on_tick(); });
   for (Door& door : doors_) {
     if (!door.is_awaiting && !is_draining_) accept_waiting(door);
   }
@@ -226,7 +256,8 @@ void Loop::on_tick() {
 }
 
 void Loop::write_date() {
-  const std::string date = "Date: " + format_date(base::SystemClock().now()) + "\r\n";
+  date_ = format_date(base::SystemClock().now());
+  const std::string date = "Date: " + date_ + "\r\n";
   endings_[static_cast<std::size_t>(Future::silent)] = date + "\r\n";
   endings_[static_cast<std::size_t>(Future::stays)] = date + "Connection: keep-alive\r\n\r\n";
   endings_[static_cast<std::size_t>(Future::ends)] = date + "Connection: close\r\n\r\n";
@@ -248,13 +279,14 @@ void Loop::start_draining(std::chrono::steady_clock::time_point until) {
 
 void Loop::await_drained(std::chrono::steady_clock::time_point until) {
   const auto now = std::chrono::steady_clock::now();
-  const std::size_t count = connections_.size() + handshakes_.size();
+  const std::size_t count = count_connections();
   if (count == 0) return end();
   if (now >= until) {
     base::log::warning("stopping: " + std::to_string(count) + " connections were cut off at the end of the drain time");
     return end();
   }
   for (Connection& connection : connections_) connection.leave_if_idle(now >= grace_);
+  for_each_http2([&](Http2Connection& connection) { connection.leave_if_idle(now >= grace_); });
   if (now >= grace_) {
     for (Handshake& handshake : handshakes_) handshake.leave_if_idle();
   }

@@ -19,6 +19,7 @@
 #include "http/counts.h"
 #include "http/descriptor.h"
 #include "http/handshake.h"
+#include "http/http2_connection.h"
 #include "http/listener.h"
 #include "http/request_parser.h"
 #include "http/server.h"
@@ -65,6 +66,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
   void drain(std::chrono::steady_clock::time_point until);
   // From any thread: gives the worker's answer to its connection, unless the loop has ended.
   void post_answer(Connection& connection, Answer answer);
+  void post_answer(std::weak_ptr<Http2Connection> connection, std::int32_t stream, Answer answer);
 
   // For connections, on the loop's thread.
   const ServerSettings& settings() const { return shared_.settings; }
@@ -80,11 +82,17 @@ class Loop : public std::enable_shared_from_this<Loop> {
   enum class Future { silent, stays, ends };
   std::string_view ending(Future future) const { return endings_[static_cast<std::size_t>(future)]; }
 
+  // "Sun, 06 Nov 1994 08:49:37 GMT"
+  std::string_view date() const { return date_; }
+
   std::unique_ptr<RequestParser> take_parser();  // the one that has just read a head; the loop goes on with another
   RequestParser& parser() { return *parser_; }
   std::unique_ptr<char[]> take_buffer();
   void give_back(std::unique_ptr<char[]> buffer);
   void remove(std::list<Connection>::iterator connection);
+  void remove(Http2Connection::Place connection);
+  // Empty, with room: for one connection to write into, and to give back before another writes.
+  std::string& spare_output() { return spare_output_; }
   // A handshake that is over: well, or not.
   void welcome(std::list<Handshake>::iterator done);
   void remove(std::list<Handshake>::iterator failed);
@@ -102,9 +110,12 @@ class Loop : public std::enable_shared_from_this<Loop> {
   void admit(Socket socket, const NetworkAddress& peer, Security security);
   void start_ticking();
   void on_tick();
+  template <class Step>
+  void for_each_http2(Step step);
   void write_date();
   void start_draining(std::chrono::steady_clock::time_point until);
   void await_drained(std::chrono::steady_clock::time_point until);
+  std::size_t count_connections() const { return handshakes_.size() + connections_.size() + http2_connections_.size(); }
   void end();
 
   Shared& shared_;
@@ -116,12 +127,15 @@ class Loop : public std::enable_shared_from_this<Loop> {
   std::unique_ptr<PreparedSource> source_;
   std::unique_ptr<RequestParser> parser_;
   std::vector<std::unique_ptr<char[]>> spare_buffers_;
+  std::string spare_output_;
+  std::string date_;
   std::string endings_[3];
   std::uint32_t tick_ = 0;
   bool is_draining_ = false;
   std::chrono::steady_clock::time_point grace_;
   std::list<Handshake> handshakes_;
   std::list<Connection> connections_;
+  std::list<std::shared_ptr<Http2Connection>> http2_connections_;
 };
 
 }  // namespace http

@@ -44,6 +44,8 @@ class PreparedSource {
   virtual ~PreparedSource() = default;
   // The pointer stays valid until the next call on this object.
   virtual const Prepared* find(std::string_view target) = 0;
+  // The same, for an answer that is not sent at once.
+  virtual std::shared_ptr<const Prepared> find_shared(std::string_view target) = 0;
   // Once a second from the same thread: time to drop what is no longer good.
   virtual void tick() {}
 };

@@ -55,7 +55,7 @@ bool offers(std::string_view offered, std::string_view wanted) {
 // RFC 7301: who asks for none of ours wants another kind of server, and is told so before a byte of HTTP.
 int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_length, const unsigned char* offered,
                     unsigned length, void*) {
-  static constexpr std::string_view ours[] = {"http/1.1"};
+  static constexpr std::string_view ours[] = {"h2", "http/1.1"};
   const std::string_view list(reinterpret_cast<const char*>(offered), length);
   for (const std::string_view protocol : ours) {
     if (!offers(list, protocol)) continue;

@@ -56,18 +56,13 @@ class ThreadPages final : public http::PreparedSource {
       : inbox_(std::move(inbox)), hits_(std::move(hits)), clock_(clock) {}
 
   const http::Prepared* find(std::string_view target) override {
-    if (!inbox_->is_empty()) take_news();
-    const std::optional<std::string_view> key = cache_key(target);
-    if (!key) return nullptr;
-    const auto found = pages_.find(*key);
-    if (found == pages_.end()) return nullptr;
-    CachedPage& page = *found->second;
-    if (page.dropped.load(std::memory_order_acquire)) return nullptr;
-    if (!page.fresh.load(std::memory_order_acquire) && !page.in_making.load(std::memory_order_acquire)) return nullptr;
-    // Written only where it changes something: the line stays shared between the processors.
-    if (!page.used.load(std::memory_order_relaxed)) page.used.store(true, std::memory_order_relaxed);
-    hits_->add();
-    return page.prepared.get();
+    const CachedPage* page = find_page(target);
+    return page ? page->prepared.get() : nullptr;
+  }
+
+  std::shared_ptr<const http::Prepared> find_shared(std::string_view target) override {
+    const CachedPage* page = find_page(target);
+    return page ? page->prepared : nullptr;
   }
 
   void tick() override {
@@ -81,6 +76,21 @@ class ThreadPages final : public http::PreparedSource {
   }
 
  private:
+  const CachedPage* find_page(std::string_view target) {
+    if (!inbox_->is_empty()) take_news();
+    const std::optional<std::string_view> key = cache_key(target);
+    if (!key) return nullptr;
+    const auto found = pages_.find(*key);
+    if (found == pages_.end()) return nullptr;
+    CachedPage& page = *found->second;
+    if (page.dropped.load(std::memory_order_acquire)) return nullptr;
+    if (!page.fresh.load(std::memory_order_acquire) && !page.in_making.load(std::memory_order_acquire)) return nullptr;
+    // Written only where it changes something: the line stays shared between the processors.
+    if (!page.used.load(std::memory_order_relaxed)) page.used.store(true, std::memory_order_relaxed);
+    hits_->add();
+    return &page;
+  }
+
   void take_news() {
     for (std::shared_ptr<CachedPage>& page : inbox_->take()) {
       pages_.erase(page->key);  // the key of the entry is a view into the page before

@@ -29,6 +29,9 @@ class MapSource final : public http::PreparedSource {
     const auto found = pages_->find(target);
     return found == pages_->end() ? nullptr : found->second.get();
   }
+  std::shared_ptr<const http::Prepared> find_shared(std::string_view target) override {
+    return find(target) ? pages_->find(target)->second : nullptr;
+  }
 
  private:
   std::shared_ptr<const Pages> pages_;
