@@ -21,8 +21,9 @@ MAY_INCLUDE = {
     "view": "base text news",
     "web": "base text http news desk view",
     "import": "base text db news desk",
-    "jobs": "base news desk view",
-    "main": "base text http db news store desk view web import jobs",
+    "mail": "base",
+    "jobs": "base news desk view mail",
+    "main": "base text http db news store desk view web import mail jobs",
 }
 
 # What a header of a third-party library begins with, and the one folder that may include it.
@@ -42,6 +43,7 @@ LIBRARY_HOME = {
     "nghttp2/": "http",
     "sqlite3": "db",
     "ctemplate/": "view",
+    "curl/": "mail",
     "expat": "import",
     "zlib.h": "import",
     "yaml-cpp/": "import",

@@ -26,6 +26,11 @@ enum class Purpose {
   delete_comment,  // taking one's own comment away
   reader_mark,     // the opaque id under which a reader's picture is drawn
   browser,         // a browser that votes or reports
+  sign_in,         // the link in a mail that signs a reader in
+  session,         // a reader who is signed in
+  follow,          // the link in a mail that confirms a wish for mails about replies
+  unfollow,        // the link in such a mail that ends them
+  message_id,      // naming mails
 };
 
 using Digest = std::array<unsigned char, 32>;

@@ -129,6 +129,16 @@ void Database::poll() {
   if (!touched.empty()) state_->tell(touched);
 }
 
+void Database::write_anew() {
+  const std::unique_ptr<Connection> connection = state_->settings.connect(state_->settings.file, Access::write);
+  connection->execute("VACUUM");
+  // One row: 1 in its first column if a reader kept it from ending.
+  Query emptied = connection->query("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (!emptied.next() || emptied.integer(0) != 0)
+    throw DatabaseError(DatabaseError::Cause::busy,
+                        "the database's log could not be emptied, because somebody reads all the time");
+}
+
 const std::filesystem::path& Database::file() const { return state_->settings.file; }
 
 }  // namespace db

@@ -87,6 +87,11 @@ class Database {
   // thread. Throws DatabaseError; what was missed is told by the next call.
   void poll();
 
+  // Writes the whole file anew and empties its log, so that nothing which was deleted is left in either. Takes as long as copying
+  // the file; writes wait meanwhile. Throws DatabaseError{busy} if somebody reads or writes all the time: what was deleted stays
+  // deleted, and the call can be repeated.
+  void write_anew();
+
   const std::filesystem::path& file() const;
 
  private:

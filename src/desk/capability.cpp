@@ -44,4 +44,8 @@ std::optional<Grant> redeem(const base::Secrets& secrets, base::Purpose purpose,
   return grant;
 }
 
+bool is_genuine(const base::Secrets& secrets, base::Purpose purpose, std::string_view token) {
+  return !token.empty() && token.size() <= longest_token && secrets.verify(purpose, token).has_value();
+}
+
 }  // namespace desk

@@ -23,4 +23,7 @@ std::string issue(const base::Secrets& secrets, base::Purpose purpose, const Gra
 // Nothing if it is forged, cut, made for another purpose, or expired at `now`.
 std::optional<Grant> redeem(const base::Secrets& secrets, base::Purpose purpose, std::string_view token, base::Time now);
 
+// Ours, whether expired or not: tells a link that came too late from one that was never given out.
+bool is_genuine(const base::Secrets& secrets, base::Purpose purpose, std::string_view token);
+
 }  // namespace desk

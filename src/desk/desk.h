@@ -2,6 +2,8 @@
 // decide, and stores in one transaction. The acting person is always an argument, never ambient.
 #pragma once
 
+#include <string>
+
 #include "base/clock.h"
 #include "base/secrets.h"
 #include "db/database.h"
@@ -22,9 +24,11 @@ struct Desk {
 // Who acts. Staff accounts come later; today there are readers, and the operator at the command line, who may do everything.
 struct Actor {
   enum class Role { reader, operator_ } role = Role::reader;
-  news::ReaderId reader;  // a returning reader who proved it with their cookie; none otherwise
+  news::ReaderId reader;       // a returning reader who proved it with their cookie; none otherwise
+  news::ReaderId signed_in{};  // one who opened a mailed link in this browser, and did not sign out since
+  std::string client{};        // keyed token of the network address and the day; bounds what one can cause
 };
 
-inline constexpr Actor operator_at_the_command_line{Actor::Role::operator_, {}};
+inline const Actor operator_at_the_command_line{.role = Actor::Role::operator_, .reader = {}};
 
 }  // namespace desk

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/format.h"
+#include "desk/follow_replies.h"
 #include "store/comment_life.h"
 #include "store/comments.h"
 
@@ -61,6 +62,7 @@ Result<void> publish(const Desk& desk, db::Transaction& tx, SeenVersion seen) {
   }
   store::set_verdict(tx, comment->id, {news::CommentStatus::published, "staff"});
   store::close_reports(tx, comment->id);
+  tell_followers(tx, desk, comment->id);
   return {};
 }
 

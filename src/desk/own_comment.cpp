@@ -108,8 +108,8 @@ Result<PostedComment> edit_comment(const Desk& desk, Actor actor, std::string_vi
     news::Verdict verdict = comment->verdict;
     if (newest_source(connection, *comment) != version.source) {
       // Trust needs the cookie as it does in a new comment; the capability alone only lets its holder ask.
-      const bool is_proven = actor.reader && actor.reader == comment->reader;
-      verdict = store_edit(desk, tx, *comment, version, is_proven ? actor.reader : news::ReaderId());
+      const bool is_proven = is_reader(connection, actor, comment->reader);
+      verdict = store_edit(desk, tx, *comment, version, is_proven ? comment->reader : news::ReaderId());
     }
     return PostedComment{.id = comment->id,
                          .verdict = verdict,

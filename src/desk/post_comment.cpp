@@ -7,8 +7,10 @@
 #include "base/log.h"
 #include "desk/capability.h"
 #include "desk/comment_grants.h"
+#include "desk/follow_replies.h"
 #include "desk/open_article.h"
 #include "desk/readers.h"
+#include "desk/worn_names.h"
 #include "news/comment_rules.h"
 #include "news/permalink.h"
 #include "news/visibility.h"
@@ -94,12 +96,17 @@ class Posting {
   Result<void> check_parent(db::Connection& connection) const;
   std::optional<news::Comment> find_earlier(db::Connection& connection, news::ReaderId proven) const;
   base::Digest fingerprint(news::ReaderId proven) const;
+  bool is_signed_in(news::ReaderId proven) const { return proven && proven == actor_.signed_in; }
+  Result<void> check_name(db::Connection& connection, news::ReaderId proven) const;
+  void tell_and_follow(db::Transaction& tx, const news::Comment& stored) const;
   PostedComment answer(db::Connection& connection, const news::Article& article, const news::Comment& comment) const;
   std::string reader_token(news::ReaderId reader) const;
 
   const Desk desk_;
   const Actor actor_;
   const std::string access_;
+  const bool wants_replies_;
+  const std::string language_;
   const base::Time now_;
   const std::function<void(Result<PostedComment>)> done_;
   news::NewComment comment_;
@@ -110,7 +117,13 @@ class Posting {
 };
 
 Posting::Posting(const Desk& desk, Actor actor, const CommentForm& form, std::function<void(Result<PostedComment>)> done)
-    : desk_(desk), actor_(actor), access_(form.access), now_(desk.clock.now()), done_(std::move(done)) {
+    : desk_(desk),
+      actor_(actor),
+      access_(form.access),
+      wants_replies_(form.wants_replies),
+      language_(form.language),
+      now_(desk.clock.now()),
+      done_(std::move(done)) {
   const std::string email = text::clean_line(form.email);
   email_hash_ = lookup_hash(desk.secrets, email);
   sealed_email_ = desk.secrets.seal(base::Purpose::email_seal, email);  // invariant 3: from here on nobody has it in clear
@@ -143,22 +156,25 @@ void Posting::finish(const std::exception_ptr& failure) {
 
 Result<PostedComment> Posting::post(db::Transaction& tx) {
   const news::Article article = TRY(load_article(tx.connection()));
-  const news::ReaderId proven = prove_reader(tx.connection(), actor_.reader, email_hash_);
+  const news::ReaderId proven = prove_reader(tx.connection(), actor_, email_hash_);
   if (const std::optional<news::Comment> earlier = find_earlier(tx.connection(), proven)) {
     PostedComment posted = answer(tx.connection(), article, *earlier);
-    if (proven && earlier->reader == proven) posted.reader_token = reader_token(proven);
+    if (proven && earlier->reader == proven && !is_signed_in(proven)) posted.reader_token = reader_token(proven);
     return posted;
   }
   if (!news::may_comment(article, desk_.settings, now_)) return Error{Errc::forbidden, "comment.closed", {}};
   TRY(check_parent(tx.connection()));
+  TRY(check_name(tx.connection(), proven));
 
   news::Comment stored{comment_, {}, 0};
   stored.verdict = news::verdict_on_new_comment(desk_.settings.moderation, standing_of(tx.connection(), proven));
   stored.reader = proven ? proven : store::insert_reader(tx, comment_.author, email_hash_, sealed_email_, now_);
   stored.id = store::insert(tx, stored, desk_.settings.max_comment_depth);
   store::insert_submission(tx, proven ? fingerprint(proven) : fingerprint_, stored.id, now_);
+  if (is_signed_in(proven)) wear_name(tx, proven, stored.author);
+  tell_and_follow(tx, stored);
   PostedComment posted = answer(tx.connection(), article, stored);
-  posted.reader_token = reader_token(stored.reader);
+  if (!is_signed_in(proven)) posted.reader_token = reader_token(stored.reader);
   return posted;
 }
 
@@ -178,6 +194,28 @@ Result<void> Posting::check_parent(db::Connection& connection) const {
   if (!parent || parent->article != comment_.article || !news::may_be_answered(*parent))
     return Error{Errc::invalid, "comment.parent.missing", {}};
   return {};
+}
+
+Result<void> Posting::check_name(db::Connection& connection, news::ReaderId proven) const {
+  const news::ReaderId wearer = is_signed_in(proven) ? proven : news::ReaderId();
+  if (may_wear(connection, desk_.settings, comment_.author, wearer)) return {};
+  return invalid("name", "comment.name.worn");
+}
+
+void Posting::tell_and_follow(db::Transaction& tx, const news::Comment& stored) const {
+  if (comment_.parent) {
+    // Who is answered is what the form says: where threads are flat, the reply hangs elsewhere.
+    store::insert_notices(
+        tx, {.reply = stored.id, .answered = comment_.parent, .author = email_hash_, .actor = actor_.client, .created = now_});
+    tell_followers(tx, desk_, stored.id);
+  }
+  if (!wants_replies_) return;
+  ask_to_follow(tx, desk_, actor_,
+                {.comment = stored,
+                 .email = email_hash_,
+                 .sealed_email = sealed_email_,
+                 .language = language_,
+                 .is_confirmed = is_signed_in(stored.reader)});
 }
 
 // docs/decisions/0008: a proven reader is never given what somebody else made with the same words.

@@ -18,7 +18,9 @@ struct CommentForm {
   std::string email;
   std::string website;
   std::string comment;
-  std::string access{};  // the token of open_article; only a password-protected article needs it
+  std::string access{};        // the token of open_article; only a password-protected article needs it
+  bool wants_replies = false;  // ticked: mails about replies, once they confirm it
+  std::string language{};      // of such mails
 };
 
 struct PostedComment {
@@ -27,7 +29,7 @@ struct PostedComment {
   std::string address;     // where it stands: "/2026/11/story/comment-page-2/#comment-17" without query
   std::string capability;  // lets its author see it while it is held (read_own_comment, ?posted=…); bound to the comment, expires
   // The cookie that tells a returning reader; bound to the reader, expires. Empty if the form was a repetition by somebody who
-  // did not prove that they are its reader: then the cookie stays as it is (docs/decisions/0008).
+  // did not prove that they are its reader, or if they are signed in: then the cookie stays as it is (docs/decisions/0008, 0026).
   std::string reader_token;
 };
 
@@ -39,10 +41,12 @@ base::Result<void> validate_comment(const std::string& typed, const news::SiteSe
 // What a comment will look like; for previews too. Linear in its input, which validate has bounded.
 text::Html render_comment(std::string_view source);
 
-// Calls `done` once, from another thread, when the comment is durable or refused: Error{invalid, …} (fields), {not_found,
-// "comment.article.missing"}, {gone}, {unproven, "article.password.wrong"}, {forbidden, "comment.closed"}, {invalid,
-// "comment.parent.missing"}. The same form again within a day (same article, parent, name, email, text) gives the comment it made
-// before. `done` gets Error{unavailable, "server.unavailable"} when the database is away: the caller still has the text.
+// A name that belongs to staff, an author or a confirmed reader is refused to anybody else: the field "name",
+// "comment.name.worn". Calls `done` once, from another thread, when the comment is durable or refused: Error{invalid, …}
+// (fields), {not_found, "comment.article.missing"}, {gone}, {unproven, "article.password.wrong"}, {forbidden, "comment.closed"},
+// {invalid, "comment.parent.missing"}. The same form again within a day (same article, parent, name, email, text) gives the
+// comment it made before. `done` gets Error{unavailable, "server.unavailable"} when the database is away: the caller still has
+// the text.
 void post_comment(const Desk& desk, Actor actor, CommentForm form, std::function<void(base::Result<PostedComment>)> done);
 
 // The reader of a cookie; none if it is forged or expired.

@@ -19,8 +19,12 @@ std::int64_t number_for(const Desk& desk, std::string_view what) {
 
 }  // namespace
 
+std::int64_t voter_number(const Desk& desk, news::ReaderId reader) {
+  return number_for(desk, base::format("reader {}", reader.value));
+}
+
 Voter identify_voter(const Desk& desk, Actor actor, const BrowserTraits& browser) {
-  if (actor.reader) return {number_for(desk, base::format("reader {}", actor.reader.value)), {}};
+  if (const news::ReaderId reader = actor.signed_in ? actor.signed_in : actor.reader) return {voter_number(desk, reader), {}};
   const base::Time now = desk.clock.now();
   if (const auto grant = redeem(desk.secrets, base::Purpose::browser, browser.token, now);
       grant && grant->subject == grant->object)

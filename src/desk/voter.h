@@ -22,6 +22,9 @@ struct BrowserTraits {
   std::string_view software;  // as the browser calls itself
 };
 
+// The number of a reader who is known.
+std::int64_t voter_number(const Desk& desk, news::ReaderId reader);
+
 Voter identify_voter(const Desk& desk, Actor actor, const BrowserTraits& browser);
 
 }  // namespace desk

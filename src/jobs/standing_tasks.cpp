@@ -4,6 +4,9 @@
 #include "base/log.h"
 #include "desk/forget_submissions.h"
 #include "desk/publish_due.h"
+#include "desk/send_mail.h"
+#include "desk/sign_in.h"
+#include "desk/worn_names.h"
 
 namespace jobs {
 namespace {
@@ -22,6 +25,12 @@ std::vector<Task> standing_tasks(const desk::Desk& desk) {
       {"hear what other processes wrote", 100ms, [&desk] { desk.database.poll(); }},
       {"publish what is due", 2s, [&desk] { publish(desk); }},
       {"forget old submissions", 1h, [&desk] { desk::forget_submissions(desk); }},
+      {"forget mails, links and sessions", 1h,
+       [&desk] {
+         desk::forget_mails(desk);
+         desk::forget_sign_ins(desk);
+       }},
+      {"learn the names of authors", 1h, [&desk] { desk::learn_author_names(desk); }},
   };
 }
 

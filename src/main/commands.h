@@ -68,6 +68,15 @@ base::Result<void> list_comment_reports(const CommentsOptions& options);
 enum class MarkChange { set, clear };
 base::Result<void> mark_comments(const CommentsOptions& options, desk::Mark mark, MarkChange change);
 
+struct ReaderOptions {
+  SiteFolder folder;
+  std::string email;
+  std::filesystem::path output;  // empty: standard output
+  std::string comments = "keep-text";
+};
+base::Result<void> export_reader(const ReaderOptions& options);
+base::Result<void> erase_reader(const ReaderOptions& options);
+
 // Error if anything is wrong, after all findings were printed.
 base::Result<void> check(const SiteFolder& folder);
 

@@ -43,6 +43,7 @@ struct Arguments {
   cli::PublishOptions publish;
   cli::ImportOptions import;
   cli::CommentsOptions comments;
+  cli::ReaderOptions reader;
   cli::SiteFolder folder;
   std::string theme_name;
   Command chosen;
@@ -207,6 +208,23 @@ void add_comments(CLI::App& app, Arguments& arguments) {
   add_marks(group, arguments);
 }
 
+void add_reader(CLI::App& app, Arguments& arguments) {
+  CLI::App& group = *app.add_subcommand("reader", "What a reader may ask for: everything held about them, or its end")->require_subcommand(1);
+  cli::ReaderOptions& options = arguments.reader;
+
+  CLI::App& take = *group.add_subcommand("export", "Everything that is held under an address, as JSON");
+  add_folder(take, options.folder);
+  take.add_option("EMAIL", options.email, "The reader's address, as they wrote their comments with")->required();
+  take.add_option("--output", options.output, "A new file for it, readable by you alone (default: standard output)");
+  take.callback([&] { arguments.chosen = [&options] { return cli::export_reader(options); }; });
+
+  CLI::App& erase = *group.add_subcommand("erase", "Forget a reader, with nothing left behind");
+  add_folder(erase, options.folder);
+  erase.add_option("EMAIL", options.email, "The reader's address, as they wrote their comments with")->required();
+  erase.add_option("--comments", options.comments, "keep-text: they stay, without a name; remove: nothing of them stays")->capture_default_str();
+  erase.callback([&] { arguments.chosen = [&options] { return cli::erase_reader(options); }; });
+}
+
 void add_check_and_theme(CLI::App& app, Arguments& arguments) {
   CLI::App& check = *app.add_subcommand("check", "Examine database, media and permalinks; says what it found and changes nothing");
   add_folder(check, arguments.folder);
@@ -252,6 +270,7 @@ int main(int argc, char** argv) {
   add_publish(app, arguments);
   add_import(app, arguments);
   add_comments(app, arguments);
+  add_reader(app, arguments);
   add_check_and_theme(app, arguments);
   add_manual(app, arguments);
   app.footer(cli::exit_codes_text);

@@ -8,6 +8,7 @@
 #include "db/time_spent.h"
 #include "http/server.h"
 #include "jobs/scheduler.h"
+#include "jobs/send_mail.h"
 #include "jobs/standing_tasks.h"
 #include "main/commands.h"
 #include "main/hand_over.h"
@@ -143,6 +144,9 @@ Result<void> run(OpenSite& site, web::Site& web, http::Server& server, std::vect
   TRY(server.start_on({take_sockets_for("http", sockets), take_sockets_for("https", sockets)}));
   std::unique_ptr<Operations> operations = TRY(start_operations(site, web, server, take_sockets_for("ops", sockets)));
   const jobs::Scheduler scheduler(jobs::standing_tasks(site.desk()));
+  mail::Postman postman(site.settings().mail);
+  const bool sends_mail = site.settings().site.sends_mail;
+  const jobs::Scheduler mail_scheduler(sends_mail ? jobs::mail_tasks(site.desk(), postman) : std::vector<jobs::Task>());
   auto hand_over = std::make_unique<HandOver>(
       site.folder().root, HandOver::Offer{.share = [&] { return share(server, operations.get()); }, .leave = [] { ::kill(::getpid(), SIGTERM); }});
   say_where(site.settings().server, server);
@@ -157,6 +161,7 @@ Result<void> run(OpenSite& site, web::Site& web, http::Server& server, std::vect
   if (is_replaced) operations.reset();
   base::log::info("stopping: finishing what is in flight");
   server.stop();
+  postman.stop();
   return {};
 }
 

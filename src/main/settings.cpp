@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "base/format.h"
+#include "news/comment_rules.h"
 #include "text/date_time.h"
 #include "text/language.h"
 #include "text/url.h"
@@ -204,6 +205,44 @@ Problem apply_access_log(const toml::node& node, Settings& settings) {
   return {};
 }
 
+// "smtp://host:25" or "smtps://host": a scheme, a host, and nothing behind it.
+Problem apply_mail_server(const toml::node& node, Settings& settings) {
+  const std::string url = node.value_or(std::string("?"));
+  const auto parsed = text::parse_url(url);
+  const bool is_server = parsed && (parsed->scheme == "smtp" || parsed->scheme == "smtps") && !parsed->host.empty() &&
+                         parsed->path.empty() && parsed->query.empty() && parsed->fragment.empty();
+  if (!url.empty() && !is_server) return "must be like \"smtp://localhost:25\" or \"smtps://mail.example.org\", or \"\" for no mail";
+  settings.mail.url = url;
+  settings.site.sends_mail = !url.empty();
+  return {};
+}
+
+Problem apply_mail_from(const toml::node& node, Settings& settings) {
+  const std::string address = node.value_or(std::string("?"));
+  if (!address.empty() && !news::is_email_address(address)) return "must be an address of mail, like \"paper@example.org\"";
+  settings.mail.from = address;
+  return {};
+}
+
+// A line of text, because it stands in headers.
+Apply line_into(std::string mail::Server::*member) {
+  return [member](const toml::node& node, Settings& settings) -> Problem {
+    const auto value = node.value<std::string>();
+    if (!value || value->find_first_of("\r\n") != std::string::npos) return "must be a text in quotes, in one line";
+    settings.mail.*member = *value;
+    return {};
+  };
+}
+
+Problem apply_moderators(const toml::node& node, Settings& settings) {
+  const Problem problem = texts_into([](Settings& all) -> std::vector<std::string>& { return all.site.moderators; })(node, settings);
+  if (!problem.empty()) return problem;
+  for (const std::string& address : settings.site.moderators) {
+    if (!news::is_email_address(address)) return base::format("must hold addresses of mail; \"{}\" is none", address);
+  }
+  return {};
+}
+
 // Long because it is the table of all settings, in the order of the file.
 const std::vector<Setting>& all_settings() {
   using news::SiteSettings;
@@ -236,6 +275,18 @@ const std::vector<Setting>& all_settings() {
       {"comments.max_characters", "10000", "The longest comment.", number_into(&SiteSettings::max_comment_characters, 100, 100'000)},
       {"comments.close_after_days", "0", "Articles older than this take no more comments. 0: never.", number_into(&SiteSettings::close_comments_after_days, 0, 36'500)},
       {"comments.edit_minutes", "15", "How long its author may change a comment. 0: not at all.", number_into(&SiteSettings::comment_edit_minutes, 0, 10'000)},
+      {"comments.reserved_names", "[]", "Names of staff that no reader may sign with, nor with one that looks like it.",
+       texts_into([](Settings& settings) -> std::vector<std::string>& { return settings.site.reserved_names; })},
+      {"mail.server", "\"\"", "The SMTP server, like \"smtp://localhost:25\" or \"smtps://mail.example.org\". Empty: no mail, and nothing that needs it is offered.", apply_mail_server},
+      {"mail.user", "\"\"", "The name to sign in at it with; then the connection is always encrypted. Empty: none.", line_into(&mail::Server::user)},
+      {"mail.password_file", "\"\"", "A file with the password in its first line, readable by its owner only. Relative to the site folder.", line_into(&mail::Server::password_file)},
+      {"mail.from", "\"\"", "The address that mails come from.", apply_mail_from},
+      {"mail.name", "\"\"", "The name that mails come from. Empty: the site's title.", line_into(&mail::Server::from_name)},
+      {"mail.moderators", "[]", "Addresses that are told of held comments, at most every quarter of an hour.", apply_moderators},
+      {"mail.per_hour", "500", "Mails in an hour, in all; more wait.", number_into(&SiteSettings::mails_per_hour, 1, 1'000'000)},
+      {"mail.keep_failed_days", "14", "How long mails that failed for good are kept.", number_into(&SiteSettings::keep_failed_mail_days, 0, 365)},
+      {"privacy.keep_tokens_days", "1", "How long it is kept who caused a mail: a token of a network address and a day, never the address.",
+       number_into(&SiteSettings::keep_tokens_days, 0, 30)},
       {"limits.comments_per_minute", "10", "From one network address. 0: no limit.", number_into(&SiteSettings::comments_per_minute, 0, 1'000'000)},
       {"content.image_hosts", "[]", "Other hosts whose pictures articles may show. Pictures from elsewhere become links.",
        texts_into([](Settings& settings) -> std::vector<std::string>& { return settings.site.image_hosts; })},
@@ -268,7 +319,7 @@ std::string known_keys(std::string_view table) {
 
 Error unknown_key(std::string_view place, std::string_view key) {
   const std::string near = known_keys(key.substr(0, key.find('.') + 1));
-  const std::string remedy = near.empty() ? "The tables are site, http, tls, comments, limits, content, cache, ops and log." : "Known: " + near + ".";
+  const std::string remedy = near.empty() ? "The tables are site, http, tls, comments, mail, privacy, limits, content, cache, ops and log." : "Known: " + near + ".";
   return {Errc::invalid, base::format("{}: there is no setting \"{}\". {}", place, key, remedy), {}};
 }
 
@@ -295,6 +346,38 @@ Result<void> apply_file(const std::filesystem::path& file, Settings& settings) {
       TRY(apply(std::string(table_name.str()) + "." + std::string(name.str()), node, line(node), settings));
     }
   }
+  return {};
+}
+
+// Mails that can be answered, and links that lead somewhere.
+Result<void> check_mail(const std::filesystem::path& file, const Settings& settings) {
+  if (!settings.site.sends_mail) return {};
+  const auto missing = [&](const char* key, const char* why) {
+    return Error{Errc::invalid, base::format("{}: mail.server is set, but {} is not: {}", file.string(), key, why), {}};
+  };
+  if (settings.mail.from.empty()) return missing("mail.from", "set it to the address that mails come from.");
+  if (settings.site.url.empty()) return missing("site.url", "mails need it for their links. Set it to the site's address, like \"https://example.org\".");
+  if (settings.mail.user.empty() != settings.mail.password_file.empty()) {
+    return Error{Errc::invalid, base::format("{}: set mail.user and mail.password_file both, or neither.", file.string()), {}};
+  }
+  return {};
+}
+
+Result<void> read_password(const std::filesystem::path& folder, mail::Server& server) {
+  if (server.password_file.empty()) return {};
+  const std::filesystem::path file = folder / server.password_file;
+  const std::filesystem::file_status status = std::filesystem::status(file);
+  if (!std::filesystem::is_regular_file(status)) {
+    return Error{Errc::not_found, base::format("mail.password_file: there is no file {}. Write the password into its first line.", file.string()), {}};
+  }
+  using std::filesystem::perms;
+  if ((status.permissions() & (perms::group_all | perms::others_all)) != perms::none) {
+    return Error{Errc::unavailable, base::format("The password file {} can be read by other users of this machine. Run: chmod 600 {}", file.string(), file.string()), {}};
+  }
+  std::ifstream in(file);
+  std::getline(in, server.password);
+  if (!server.password.empty() && server.password.back() == '\r') server.password.pop_back();
+  if (server.password.empty()) return Error{Errc::invalid, base::format("The password file {} is empty. Write the password into its first line.", file.string()), {}};
   return {};
 }
 
@@ -356,6 +439,8 @@ Result<Settings> load_settings(const std::filesystem::path& file, const std::vec
   TRY(apply_file(file, settings));
   for (const Override& override : overrides) TRY(apply_override(override, settings));
   TRY(settle_tls(settings, file));
+  TRY(check_mail(file, settings));
+  TRY(read_password(file.parent_path(), settings.mail));
   const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
   if (settings.server.io_threads == 0) settings.server.io_threads = std::max(1U, processors / 2);
   if (settings.server.workers == 0) settings.server.workers = 2 * processors;

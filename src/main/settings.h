@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "http/server.h"
+#include "mail/postman.h"
 #include "news/site.h"
 
 namespace cli {
@@ -20,6 +21,7 @@ struct Settings {
   http::ServerSettings server;
   http::TlsSettings tls;    // as written; the server's own has them only if they are to be used
   bool speaks_tls = false;  // tls.listen is set
+  mail::Server mail;
   std::size_t cache_megabytes = 64;
   http::ServerSettings operations{.address = {}};  // where metrics and health are told; an empty address: nowhere
   base::log::Level log_level = base::log::Level::info;

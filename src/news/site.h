@@ -24,9 +24,15 @@ struct SiteSettings {
   int max_comment_characters = 10'000;
   int close_comments_after_days = 0;  // 0: never
   Moderation moderation = Moderation::first;
-  int comments_per_minute = 10;          // per client; 0: no limit
-  int comment_edit_minutes = 15;         // how long its author may change a comment; 0: not at all
-  std::vector<std::string> image_hosts;  // other hosts whose pictures articles may show
+  int comments_per_minute = 10;             // per client; 0: no limit
+  int comment_edit_minutes = 15;            // how long its author may change a comment; 0: not at all
+  std::vector<std::string> image_hosts;     // other hosts whose pictures articles may show
+  std::vector<std::string> reserved_names;  // of staff: no comment is signed with one, or with one that looks like it
+  bool sends_mail = false;                  // there is a mail server: what needs one is offered only then
+  std::vector<std::string> moderators;      // email addresses that hear of held comments
+  int mails_per_hour = 500;                 // in all; more wait
+  int keep_failed_mail_days = 14;
+  int keep_tokens_days = 1;  // keyed tokens of network addresses
 };
 
 // Addresses, as WordPress words them: %year% %monthnum% %day% %hour% %minute% %second% %post_id% %postname% %category% %author%.

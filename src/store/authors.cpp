@@ -1,7 +1,9 @@
 #include "store/addresses.h"
 #include "store/byline.h"
+#include "store/identity.h"
 #include "store/rows.h"
 #include "store/taxonomy.h"
+#include "text/name_keys.h"
 
 namespace store {
 namespace {
@@ -18,6 +20,8 @@ news::AuthorId insert(db::Transaction& tx, const news::NewAuthor& author, std::s
   const news::AuthorId id{tx.connection().last_insert_id()};
   set_address(tx, key_of(address), target_of(id));
   touch(tx, news::source_of(list_of(id)));
+  // Nobody else signs a comment with it from now on.
+  set_worn_name(tx, NameOwner::author, id.value, text::name_keys(author.name));
   return id;
 }
 

@@ -1,24 +1,16 @@
 // Readers, their sealed emails, and the forms they sent. Emails are looked up by keyed hash alone (invariant 3).
 #include "store/comments.h"
+#include "store/digests.h"
 #include "store/rows.h"
 
 namespace store {
-namespace {
-
-db::Blob bytes_of(const base::Digest& digest) { return {{reinterpret_cast<const char*>(digest.data()), digest.size()}}; }
-
-std::optional<base::Digest> digest_of(std::string_view bytes) {
-  base::Digest digest{};
-  if (bytes.size() != digest.size()) return std::nullopt;
-  for (std::size_t i = 0; i < bytes.size(); ++i) digest[i] = static_cast<unsigned char>(bytes[i]);
-  return digest;
-}
-
-}  // namespace
-
 news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, base::Time now) {
-  tx.query("INSERT INTO readers (name, created) VALUES ($1, $2)").with(name, base::to_unix(now)).run();
-  return {tx.connection().last_insert_id()};
+  // Counted, so that one who was erased does not come again as another.
+  const news::ReaderId id{
+      number(tx.query("INSERT INTO counters (name, value) VALUES ('readers', 1) "
+                      "ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"))};
+  tx.query("INSERT INTO readers (id, name, created) VALUES ($1, $2, $3)").with(id.value, name, base::to_unix(now)).run();
+  return id;
 }
 
 news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, const base::Digest& email_hash,

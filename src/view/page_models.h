@@ -14,6 +14,7 @@ Model model_of(const Site& site, const ArticlePage& page);
 Model model_of(const Site& site, const CommentFormPage& page);
 Model model_of(const Site& site, const CommentTaskPage& page);
 Model model_of(const Site& site, const PasswordPage& page);
+Model model_of(const Site& site, const ReaderPage& page);
 Model model_of(const Site& site, const NotFoundPage& page);
 Model model_of(const Site& site, const GonePage& page);
 Model model_of(const Site& site, const ErrorPage& page);

@@ -33,6 +33,10 @@ text::Html render_password(const Theme& theme, const Site& site, const PasswordP
   return theme.expand(Template::password, model_of(site, page));
 }
 
+text::Html render_reader(const Theme& theme, const Site& site, const ReaderPage& page) {
+  return theme.expand(Template::reader, model_of(site, page));
+}
+
 text::Html render_not_found(const Theme& theme, const Site& site, const NotFoundPage& page) {
   return theme.expand(Template::not_found, model_of(site, page));
 }

@@ -75,7 +75,8 @@ struct SearchPage {
 text::Html render_search(const Theme& theme, const Site& site, const SearchPage& page);
 
 // The form under an article. It posts to /comment (application/x-www-form-urlencoded) the fields: article, parent, stamp, name,
-// email, website, comment. Fields of errors are name, email, website, comment; an error of any other field is shown on top.
+// email, website, comment, replies. Fields of errors are name, email, website, comment; an error of any other field is shown on
+// top.
 struct CommentForm {
   std::string stamp;  // the signed time, opaque
   std::string name;
@@ -86,6 +87,7 @@ struct CommentForm {
   std::string refusal;  // key of a refusal that is no field's fault: "comment.too_fast", "server.unavailable"
   std::optional<news::CommentView> reply_to;  // the comment that is answered (?replytocom=ID)
   std::optional<text::Html> preview{};        // what the text will look like
+  bool wants_replies = false;                 // mails about replies: the box is ticked
 };
 
 // What the author of a comment is told of it and may do with it, on the page after posting.
@@ -150,6 +152,24 @@ struct PasswordPage {
   std::string refusal;  // key: "article.password.wrong"; empty at first
 };
 text::Html render_password(const Theme& theme, const Site& site, const PasswordPage& page);
+
+// A reader's own pages: signing in by a mailed link, mails about replies. They post to /reader/sign-in (email), /reader/confirm,
+// /reader/follow, /reader/unfollow (key, all) and /reader/sign-out. Personal, all of them.
+struct ReaderPage {
+  enum class Kind { sign_in, sent, confirm, signed_in, follow, followed, unfollow, unfollowed, refused } kind = Kind::sign_in;
+  struct Followed {
+    std::string headline;
+    std::string address;
+    std::string key;  // the capability that ends it
+  };
+  std::string key = {};          // the capability that the button sends
+  std::string email = {};        // sign_in: what was typed
+  std::string email_error = {};  // key of what is wrong with it
+  std::string refusal = {};      // key
+  std::string name = {};         // signed_in: how they sign comments
+  std::vector<Followed> follows = {};
+};
+text::Html render_reader(const Theme& theme, const Site& site, const ReaderPage& page);
 
 // 404, with ways on: search, sections, latest.
 struct NotFoundPage {

@@ -89,7 +89,7 @@ news::ThreadPage sample_thread() {
 
 CommentForm sample_form() {
   CommentForm form{"stamp", sample_text,        sample_text,          sample_text, sample_text,
-                   {},      "comment.too_fast", sample_comment(1, 0), sample_html};
+                   {},      "comment.too_fast", sample_comment(1, 0), sample_html, true};
   for (const char* field : {"name", "email", "website", "comment", "stamp"})
     form.errors.push_back({field, "comment.name.required"});
   return form;
@@ -178,6 +178,16 @@ void add_article_samples(std::vector<SamplePage>& samples, const Site& site) {
       {Template::page, model_of(site, ArticlePage{article, thread, {}, {}, {}, {teaser}, ancestors, std::nullopt, {}})});
 }
 
+void add_reader_samples(std::vector<SamplePage>& samples, const Site& site) {
+  using Kind = ReaderPage::Kind;
+  for (const Kind kind : {Kind::sign_in, Kind::sent, Kind::confirm, Kind::signed_in, Kind::follow, Kind::followed, Kind::unfollow,
+                          Kind::unfollowed, Kind::refused}) {
+    const ReaderPage page{
+        kind, "key", sample_text, "comment.email.invalid", "reader.link.wrong", sample_text, {{sample_text, "/sample/", "key"}}};
+    samples.push_back({Template::reader, model_of(site, page)});
+  }
+}
+
 }  // namespace
 
 std::vector<SamplePage> sample_pages() {
@@ -185,6 +195,7 @@ std::vector<SamplePage> sample_pages() {
   settings.title = sample_text;
   settings.tagline = sample_text;
   settings.url = "https://example.org";
+  settings.sends_mail = true;
   const news::SiteFrame frame = sample_frame();
   const text::TimeZone zone = text::TimeZone::utc();
   const Catalogue messages = Catalogue::of("en");
@@ -198,6 +209,7 @@ std::vector<SamplePage> sample_pages() {
   samples.push_back({Template::search,
                      model_of(site, SearchPage{sample_text, {{sample_teaser(), Html::literal("<mark>a</mark>")}}, 3, 9, 170})});
   add_article_samples(samples, site);
+  add_reader_samples(samples, site);
   samples.push_back({Template::not_found, model_of(site, NotFoundPage{sample_text, {sample_teaser()}})});
   samples.push_back({Template::gone, model_of(site, GonePage{{sample_teaser()}})});
   samples.push_back({Template::error, model_of(site, ErrorPage{503, "server.busy"})});

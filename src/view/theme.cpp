@@ -23,8 +23,9 @@ namespace view {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> file_of_template{
-    "front", "listing", "search", "article", "page", "password", "comment_form", "comment_task", "not_found", "gone", "error"};
+constexpr std::array<std::string_view, 12> file_of_template{"front",  "listing",   "search",       "article",
+                                                            "page",   "password",  "comment_form", "comment_task",
+                                                            "reader", "not_found", "gone",         "error"};
 constexpr std::string_view asset_folder = "/theme/";
 
 // Escaping by context for the whole page: the text in front of it belongs to nobody's file, so a theme can't leave it out.

@@ -26,7 +26,20 @@ struct Asset {
 };
 
 // Each is a file of this name with ".tpl".
-enum class Template { front, listing, search, article, page, password, comment_form, comment_task, not_found, gone, error };
+enum class Template {
+  front,
+  listing,
+  search,
+  article,
+  page,
+  password,
+  comment_form,
+  comment_task,
+  reader,
+  not_found,
+  gone,
+  error
+};
 
 // Thread-safe once made.
 class Theme {

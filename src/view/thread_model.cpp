@@ -193,6 +193,7 @@ void add_form(Model& model, const Site& site, news::ArticleId article, std::stri
             site.messages.text("form.most",
                                {{"most", text::format_number(site.settings.max_comment_characters, site.settings.language)}}));
   if (form.preview) shown.add("IF_PREVIEW").set("PREVIEW", *form.preview);
+  if (site.settings.sends_mail) shown.add("IF_MAIL").show_if(form.wants_replies, "IF_WANTS_REPLIES");
   add_problems(shown, site, form);
   add_field_errors(shown, site, form);
   const news::Moderation moderation = site.settings.moderation;

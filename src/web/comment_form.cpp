@@ -48,6 +48,7 @@ TypedComment parse_comment(const http::Request& request) {
   typed.form.email = take("email");
   typed.form.website = take("website");
   typed.form.comment = take("comment");
+  typed.form.wants_replies = fields->value("replies") == "1";
   typed.stamp = take("stamp");
   typed.is_preview = !fields->value("preview").empty();
   return typed;
@@ -60,6 +61,7 @@ view::CommentForm give_back(const TypedComment& typed, const base::Error& error,
   form.email = typed.form.email;
   form.website = typed.form.website;
   form.text = typed.form.comment;
+  form.wants_replies = typed.form.wants_replies;
   form.errors = error.fields;
   if (typed.is_preview && error == base::Error{}) form.preview = desk::render_comment(text::clean_lines(typed.form.comment));
   if (error.fields.empty()) form.refusal = error.key;

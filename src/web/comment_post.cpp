@@ -14,6 +14,7 @@
 #include "web/article_page.h"
 #include "web/comment_form.h"
 #include "web/password_post.h"
+#include "web/reader_cookies.h"
 #include "web/small_form.h"
 
 namespace web {
@@ -94,6 +95,7 @@ void answer(const SiteParts& parts, const Visit& visit, const TypedComment& type
 void post(SiteParts& parts, std::shared_ptr<const Visit> visit, TypedComment typed, std::shared_ptr<http::Reply> reply) {
   const desk::Actor actor = actor_of(parts, *visit);
   desk::CommentForm form = typed.form;
+  form.language = language_of(*visit, parts.desk.settings.language);
   desk::post_comment(
       parts.desk, actor, std::move(form),
       [keep = parts.shared_from_this(), visit = std::move(visit), typed = std::move(typed), reply = std::move(reply)](

@@ -20,17 +20,22 @@ std::string client_network(std::string_view address) {
   return "6:" + std::string(reinterpret_cast<const char*>(v6.s6_addr), 8);
 }
 
+std::string client_token(const base::Secrets& secrets, std::string_view address, base::Time now) {
+  const auto day = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+  const base::Digest digest = secrets.keyed_hash(base::Purpose::client, std::to_string(day) + " " + client_network(address));
+  return {reinterpret_cast<const char*>(digest.data()), 8};
+}
+
 RateLimit::RateLimit(int per_minute, const base::Secrets& secrets, const base::Clock& clock, std::size_t most_clients)
     : per_minute_(per_minute), most_clients_(std::max<std::size_t>(most_clients, 1)), secrets_(secrets), clock_(clock) {}
 
 int RateLimit::take(std::string_view client_address) {
   if (per_minute_ <= 0) return 0;
-  const base::Digest digest = secrets_.keyed_hash(base::Purpose::client, client_network(client_address));
+  const base::Time now = clock_.now();
   std::uint64_t client = 0;
-  std::memcpy(&client, digest.data(), sizeof client);
+  std::memcpy(&client, client_token(secrets_, client_address, now).data(), sizeof client);
 
   base::MutexLock lock(mutex_);
-  const base::Time now = clock_.now();
   auto found = buckets_.find(client);
   if (found == buckets_.end()) {
     make_room(now);

@@ -17,6 +17,10 @@ namespace web {
 // that.
 std::string client_network(std::string_view address);
 
+// What the site knows a client by: a keyed hash of its network and the day, so that nobody can follow it from one day to the
+// next.
+std::string client_token(const base::Secrets& secrets, std::string_view address, base::Time now);
+
 // Thread-safe.
 class RateLimit {
  public:

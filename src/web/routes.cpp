@@ -7,6 +7,8 @@
 #include "web/files.h"
 #include "web/pages.h"
 #include "web/password_post.h"
+#include "web/reader_pages.h"
+#include "web/reader_post.h"
 
 namespace web {
 namespace {
@@ -57,13 +59,47 @@ constexpr Route table[] = {
      .take = take_password,
      .refuse = refuse_password,
      .limit = Limit::passwords},
+    {.method = Method::get, .pattern = "/reader", .access = Access::public_, .show = show_reader},
+    {.method = Method::post,
+     .pattern = "/reader/sign-in",
+     .access = Access::form,
+     .take = take_sign_in,
+     .refuse = refuse_sign_in,
+     .limit = Limit::readers},
+    {.method = Method::get, .pattern = "/reader/confirm", .access = Access::public_, .show = show_confirm},
+    {.method = Method::post,
+     .pattern = "/reader/confirm",
+     .access = Access::form,
+     .take = take_confirm,
+     .refuse = refuse_reader,
+     .limit = Limit::readers},
+    {.method = Method::post,
+     .pattern = "/reader/sign-out",
+     .access = Access::form,
+     .take = take_sign_out,
+     .refuse = refuse_reader,
+     .limit = Limit::readers},
+    {.method = Method::get, .pattern = "/reader/follow", .access = Access::public_, .show = show_follow},
+    {.method = Method::post,
+     .pattern = "/reader/follow",
+     .access = Access::form,
+     .take = take_follow,
+     .refuse = refuse_reader,
+     .limit = Limit::readers},
+    {.method = Method::get, .pattern = "/reader/unfollow", .access = Access::public_, .show = show_unfollow},
+    {.method = Method::post,
+     .pattern = "/reader/unfollow",
+     .access = Access::capability,
+     .take = take_unfollow,
+     .refuse = refuse_reader,
+     .limit = Limit::readers},
     {.method = Method::get, .pattern = "*", .access = Access::public_, .show = show_address, .caching = Caching::pages},
 };
 
 constexpr bool is_complete(const Route& route) {
   if (route.method == Method::get) return route.access == Access::public_ && route.show != nullptr && route.take == nullptr;
-  return route.access == Access::form && route.show == nullptr && route.take != nullptr && route.refuse != nullptr &&
-         route.limit != Limit::none;
+  const bool is_proven = route.access == Access::form || route.access == Access::capability;
+  return is_proven && route.show == nullptr && route.take != nullptr && route.refuse != nullptr && route.limit != Limit::none;
 }
 static_assert(std::all_of(std::begin(table), std::end(table), is_complete),
               "a route says who may use it, and what it refuses with");

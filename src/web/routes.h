@@ -17,10 +17,13 @@ enum class Access {
   unset,    // refused when the table is compiled
   public_,  // anybody; changes nothing (invariant 5)
   form,     // anybody with proof that the form came from our own page, within the rate limit
+  // Whoever holds the capability in the request, within the rate limit: no proof of origin, because programs of mail send it (RFC
+  // 8058), and no cookie is read. The capability names the one thing that it changes.
+  capability,
 };
 
 // Which bucket a form's rate limit takes from.
-enum class Limit { none, comments, passwords };
+enum class Limit { none, comments, passwords, readers };
 
 struct Route {
   http::Method method = http::Method::other;

@@ -82,12 +82,29 @@ Answer show(SiteParts& parts, const Visit& visit, const Route& route) {
 }
 
 RateLimit& limit_of(SiteParts& parts, const Route& route) {
-  return route.limit == Limit::passwords ? parts.password_limit : parts.comment_limit;
+  switch (route.limit) {
+    case Limit::passwords: return parts.password_limit;
+    case Limit::readers: return parts.reader_limit;
+    case Limit::comments:
+    case Limit::none: break;
+  }
+  return parts.comment_limit;
 }
 
-// What stands before every handler that changes something: proof of origin, then the rate limit.
+const char* too_fast_key(Limit limit) {
+  switch (limit) {
+    case Limit::passwords: return "article.password.too_fast";
+    case Limit::readers: return "reader.too_fast";
+    case Limit::comments:
+    case Limit::none: break;
+  }
+  return "comment.too_fast";
+}
+
+// What stands before every handler that changes something: proof of origin (or, in the handler, a capability), then the rate
+// limit.
 void take(SiteParts& parts, const Route& route, VisitPointer visit, http::Reply reply) {
-  if (!came_from_our_page(visit->request, parts.desk.settings.url)) {
+  if (route.access == Access::form && !came_from_our_page(visit->request, parts.desk.settings.url)) {
     return route.refuse(parts, std::move(visit), std::move(reply), {base::Errc::unproven, "form.unproven", {}});
   }
   if (const int wait = limit_of(parts, route).take(visit->request.client); wait > 0) {
@@ -95,8 +112,7 @@ void take(SiteParts& parts, const Route& route, VisitPointer visit, http::Reply 
       response.set("Retry-After", std::to_string(wait));
       (*reply)(std::move(response));
     });
-    const char* const key = route.limit == Limit::passwords ? "article.password.too_fast" : "comment.too_fast";
-    return route.refuse(parts, std::move(visit), std::move(later), {base::Errc::too_many, key, {}});
+    return route.refuse(parts, std::move(visit), std::move(later), {base::Errc::too_many, too_fast_key(route.limit), {}});
   }
   route.take(parts, std::move(visit), std::move(reply));
 }
@@ -139,7 +155,7 @@ void Site::handle(http::Request request, http::Reply raw_reply) {
   const auto visit = std::make_shared<const Visit>(std::move(request));
   const Route* const route = find_route(visit->request.method, visit->request.path);
   if (route == nullptr) return reply(other_method(parts, *visit));
-  if (route->access == Access::form) return take(parts, *route, visit, std::move(reply));
+  if (route->take != nullptr) return take(parts, *route, visit, std::move(reply));
   send(reply, show_or_fail(parts, *visit, *route));
 }
 

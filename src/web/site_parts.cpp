@@ -13,6 +13,7 @@ namespace {
 
 // Guessing is slow work: argon2 costs us a tenth of a second each time.
 constexpr int passwords_per_minute = 10;
+constexpr int reader_posts_per_minute = 30;  // mails are bounded apart from this, by the hour
 
 std::optional<http::FileRoot> open_media(const SiteFolders& folders) {
   base::Result<http::FileRoot> media = http::FileRoot::open(folders.media);
@@ -31,6 +32,7 @@ SiteParts::SiteParts(const desk::Desk& the_desk, std::shared_ptr<const view::The
       cache(cache_settings.most_bytes, the_desk.clock),
       comment_limit(the_desk.settings.comments_per_minute, the_desk.secrets, the_desk.clock),
       password_limit(passwords_per_minute, the_desk.secrets, the_desk.clock),
+      reader_limit(reader_posts_per_minute, the_desk.secrets, the_desk.clock),
       theme_(std::move(theme)),
       policy_(make_content_security_policy(desk::read_image_hosts(the_desk))) {}
 

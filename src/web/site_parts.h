@@ -40,6 +40,7 @@ class SiteParts : public std::enable_shared_from_this<SiteParts> {
   Polisher polisher{cache};
   RateLimit comment_limit;
   RateLimit password_limit;
+  RateLimit reader_limit;
 
  private:
   mutable base::Mutex mutex_;

@@ -1,11 +1,11 @@
 #include "web/small_form.h"
 
 #include "base/format.h"
-#include "desk/post_comment.h"
 #include "http/form.h"
 #include "text/utf8.h"
 #include "web/comment_form.h"
 #include "web/rate_limit.h"
+#include "web/reader_cookies.h"
 
 namespace web {
 
@@ -33,11 +33,6 @@ SmallForm parse_small_form(const http::Request& request) {
     form.fields.emplace_back(name, is_whole ? value : text::to_valid_utf8(value));
   }
   return form;
-}
-
-desk::Actor actor_of(const SiteParts& parts, const Visit& visit) {
-  const std::string_view cookie = visit.request.find_cookie("reader").value_or("");
-  return {desk::Actor::Role::reader, desk::reader_of_token(parts.desk, cookie)};
 }
 
 desk::Voter voter_of(const SiteParts& parts, const Visit& visit) {

@@ -27,8 +27,6 @@ struct SmallForm {
 };
 SmallForm parse_small_form(const http::Request& request);
 
-// The reader whom the cookie proves, or nobody.
-desk::Actor actor_of(const SiteParts& parts, const Visit& visit);
 desk::Voter voter_of(const SiteParts& parts, const Visit& visit);
 void remember_voter(http::Response& response, const SiteParts& parts, const Visit& visit, const desk::Voter& voter);
 

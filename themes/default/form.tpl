@@ -46,6 +46,12 @@
   {{#IF_WEBSITE_ERROR}}<span class="wrong" id="respond-website-error">{{WEBSITE_ERROR}}</span>{{/IF_WEBSITE_ERROR}}
   <input type="text" inputmode="url" id="respond-website" name="website" value="{{WEBSITE_VALUE}}" autocomplete="url"{{#IF_WEBSITE_ERROR}} aria-invalid="true" aria-describedby="respond-website-error"{{/IF_WEBSITE_ERROR}}>
 </p>
+{{#IF_MAIL}}
+<p class="field choice">
+  <label><input type="checkbox" name="replies" value="1"{{#IF_WANTS_REPLIES}} checked{{/IF_WANTS_REPLIES}}> {{t form.replies}}</label>
+</p>
+<p class="note"><a href="/reader">{{t form.sign_in}}</a></p>
+{{/IF_MAIL}}
 {{#IF_MODERATION}}<p class="note">{{MODERATION}}</p>{{/IF_MODERATION}}
 <p class="buttons"><button type="submit">{{t form.button}}</button> <button type="submit" name="preview" value="1" class="plain" formnovalidate>{{t form.preview}}</button></p>
 </form>

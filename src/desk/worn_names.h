@@ -1,0 +1,18 @@
+// Whose name is whose: names of staff (a setting), of the articles' authors and of confirmed readers are worn by nobody else, nor
+// is one that looks like it (text::name_keys). A confirmed reader wears one name at a time: the one they signed with last.
+#pragma once
+
+#include <string_view>
+
+#include "desk/desk.h"
+
+namespace desk {
+
+// `reader`: who asks, if they are signed in.
+bool may_wear(db::Connection& connection, const news::SiteSettings& settings, std::string_view name, news::ReaderId reader);
+void wear_name(db::Transaction& tx, news::ReaderId reader, std::string_view name);
+
+// Folds the names of authors that came without (from before this was known, or by import). Cheap when there are none.
+void learn_author_names(const Desk& desk);
+
+}  // namespace desk
