@@ -1,7 +1,9 @@
 #include "http/answer.h"
 
 #include "http/compress.h"
+#include "http/conditions.h"
 #include "http/serialise.h"
+#include "http/status.h"
 #include "http/syntax.h"
 
 namespace http {
@@ -55,8 +57,9 @@ void compress(Response& response, std::string_view accept_encoding) {
 
 Wanted Wanted::of(const Request& request) {
   return {.is_head = request.method == Method::head,
-          .accept_encoding = std::string(request.find_header("accept-encoding").value_or("")),
-          .if_none_match = std::string(request.find_header("if-none-match").value_or(""))};
+          .accept_encoding = request.join_header("accept-encoding"),
+          .if_none_match = request.join_header("if-none-match"),
+          .if_match = request.join_header("if-match")};
 }
 
 Answer Answer::make(Response&& response, const Wanted& wanted) {
@@ -74,7 +77,11 @@ Answer Answer::make(Response&& response, const Wanted& wanted) {
 Answer Answer::make(std::shared_ptr<const Prepared> prepared, const Wanted& wanted) {
   Answer answer;
   const Representation& chosen = choose(*prepared, wanted.accept_encoding);
-  const bool is_known = !wanted.if_none_match.empty() && etag_matches(wanted.if_none_match, chosen.etag);
+  // What has no tag is no success, and only a success has conditions (RFC 9110, 13.2.1). Pages know no date.
+  const Conditions conditions{.if_match = wanted.if_match, .if_none_match = wanted.if_none_match};
+  const Verdict verdict = chosen.etag.empty() ? Verdict::proceed : judge(conditions, {chosen.etag, std::nullopt});
+  if (verdict == Verdict::failed) return make(plain_answer(412), wanted);
+  const bool is_known = verdict == Verdict::not_modified;
   answer.borrowed_head_ = is_known ? &chosen.not_modified_head : &chosen.head;
   if (!is_known && !wanted.is_head) answer.borrowed_body_ = &chosen.body;
   answer.prepared_ = std::move(prepared);

@@ -18,6 +18,7 @@ struct Wanted {
   bool is_head = false;
   std::string accept_encoding;
   std::string if_none_match;
+  std::string if_match = {};
 
   static Wanted of(const Request& request);
 };

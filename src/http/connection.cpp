@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "base/log.h"
+#include "http/conditions.h"
 #include "http/loop.h"
 #include "http/status.h"
 
@@ -133,7 +134,9 @@ Connection::Next Connection::dispatch(const Head& head) {
   keep_alive_ = head.keep_alive;
   is_http11_ = head.is_http11;
   const bool is_read = head.method == Method::get || head.method == Method::head;
-  if (is_read && !head.has_body && head.authority.empty() && loop_.source() && !must_redirect()) {
+  // What is seldom asked (a body, another host, If-Match) takes the long way.
+  if (is_read && !head.has_body && head.authority.empty() && head.if_match.empty() && loop_.source() &&
+      !must_redirect()) {
     if (const Prepared* prepared = loop_.source()->find(head.target)) return send_prepared(*prepared, head);
   }
   return begin_request(head);
@@ -221,13 +224,13 @@ Connection::Next Connection::refuse(int status) {
   must_linger_ = true;
   begin_ = end_ = 0;
   Response response = plain_answer(status);
-  if (status == 503) response.add("Retry-After", "1");
+  if (status == 503 || status == 429) response.add("Retry-After", "1");
   return send(Answer::make(std::move(response), {.is_head = is_head_request, .accept_encoding = {}, .if_none_match = {}}));
 }
 
 Connection::Next Connection::send_prepared(const Prepared& prepared, const Head& head) {
   const Representation& chosen = choose(prepared, head.accept_encoding);
-  const bool is_known = !head.if_none_match.empty() && etag_matches(head.if_none_match, chosen.etag);
+  const bool is_known = !head.if_none_match.empty() && names_tag(head.if_none_match, chosen.etag, Comparison::weak);
   const std::string_view bytes = is_known ? chosen.not_modified_head : chosen.head;
   const std::string_view body = is_known || head.method == Method::head ? std::string_view() : chosen.body;
   loop_.counts().count(AnswerKind::prepared, bytes);

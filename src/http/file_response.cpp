@@ -4,12 +4,14 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <limits>
 #include <string>
 #include <system_error>
 
+#include "base/clock.h"
 #include "base/format.h"
+#include "http/conditions.h"
 #include "http/date.h"
-#include "http/prepared.h"
 #include "http/status.h"
 #include "http/syntax.h"
 
@@ -87,30 +89,47 @@ bool is_open_name(std::string_view name) {
   return !name.empty() && name.front() != '.' && name.find('\0') == std::string_view::npos;
 }
 
-struct Validators {
+struct FileValidators {
   std::string etag;
-  std::string last_modified;
+  std::string last_modified;  // empty: too young to tell versions apart
   base::Time modified;
 };
 
-Validators validators_of(const struct stat& state) {
+// A date names a second. What changed in this one may change once more in it, and would then have the same date; and no date may
+// lie ahead of the answer's own (RFC 9110, 8.8.2). The tag counts in nanoseconds.
+FileValidators validators_of(const struct stat& state, base::Time now) {
   const base::Time modified = base::from_unix(state.st_mtim.tv_sec);
-  return {base::format("\"{:x}-{:x}{:08x}\"", state.st_size, state.st_mtim.tv_sec, state.st_mtim.tv_nsec), format_date(modified),
-          modified};
+  return {base::format("\"{:x}-{:x}{:08x}\"", state.st_size, state.st_mtim.tv_sec, state.st_mtim.tv_nsec),
+          modified < now ? format_date(modified) : std::string(), modified};
 }
 
-// RFC 9110, 13.2.2: If-Modified-Since counts only where there is no If-None-Match.
-bool is_known(const Request& request, const Validators& validators) {
-  if (const auto tags = request.find_header("if-none-match")) return etag_matches(*tags, validators.etag);
-  const auto since = request.find_header("if-modified-since");
-  const auto time = since ? parse_date(*since) : std::nullopt;
-  return time && validators.modified <= *time;
+Verdict judge_conditions(const Request& request, const FileValidators& validators) {
+  const std::string if_match = request.join_header("if-match"), if_none_match = request.join_header("if-none-match");
+  return judge({.if_match = if_match,
+                .if_none_match = if_none_match,
+                .if_modified_since = request.find_header("if-modified-since").value_or(""),
+                .if_unmodified_since = request.find_header("if-unmodified-since").value_or("")},
+               {.etag = validators.etag,
+                .modified = validators.last_modified.empty() ? std::nullopt : std::optional(validators.modified)});
 }
 
 // RFC 9110, 13.1.5: by strong comparison, or by exactly the date that was given.
-bool may_be_partial(const Request& request, const Validators& validators) {
+bool may_be_partial(const Request& request, const FileValidators& validators) {
   const auto condition = request.find_header("if-range");
-  return !condition || *condition == validators.etag || *condition == validators.last_modified;
+  if (!condition) return true;
+  if (condition->starts_with('"')) return *condition == validators.etag;
+  return !validators.last_modified.empty() && parse_date(*condition) == validators.modified;
+}
+
+// The one Range line. Several make no list, and no sense.
+std::optional<std::string_view> find_range(const Request& request) {
+  std::optional<std::string_view> found;
+  for (const Header& header : request.headers) {
+    if (!equals_ignoring_case(header.name, "range")) continue;
+    if (found) return std::nullopt;
+    found = header.value;
+  }
+  return found;
 }
 
 enum class RangeKind { none, one, unsatisfiable };
@@ -121,14 +140,20 @@ struct Range {
   std::uint64_t last = 0;
 };
 
+// A number too large to hold lies behind the end of any file (RFC 9110, 14.1.2 wants that expected).
+std::optional<std::uint64_t> parse_position(std::string_view text) {
+  const bool is_number = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  return is_number ? parse_decimal(text).value_or(std::numeric_limits<std::uint64_t>::max()) : std::optional<std::uint64_t>();
+}
+
 // Several ranges, other units and nonsense are ignored: the whole file answers them too (RFC 9110, 14.2).
 Range parse_range(std::string_view text, std::uint64_t size) {
   if (!starts_ignoring_case(text, "bytes=")) return {};
-  std::string_view rest = trim(text.substr(6));
+  std::string_view rest = text.substr(6);
   if (rest.find('-') == std::string_view::npos) return {};
-  const std::string_view first_text = trim(cut_until(rest, '-'));
-  const std::string_view last_text = trim(rest);
-  const auto first = parse_decimal(first_text), last = parse_decimal(last_text);
+  const std::string_view first_text = cut_until(rest, '-');
+  const std::string_view last_text = rest;
+  const auto first = parse_position(first_text), last = parse_position(last_text);
   if ((!first && !first_text.empty()) || (!last && !last_text.empty()) || (!first && !last)) return {};
   if (first && last && *first > *last) return {};
   if (!first)
@@ -138,9 +163,10 @@ Range parse_range(std::string_view text, std::uint64_t size) {
   return {RangeKind::one, *first, last ? std::min(*last, size - 1) : size - 1};
 }
 
-void add_headers(Response& response, const Kind& kind, const Validators& validators, std::string_view cache_control) {
+void add_headers(Response& response, const Kind& kind, const FileValidators& validators, std::string_view cache_control) {
   response.add("Content-Type", kind.type).add("X-Content-Type-Options", "nosniff");
-  response.add("ETag", validators.etag).add("Last-Modified", validators.last_modified).add("Accept-Ranges", "bytes");
+  response.add("ETag", validators.etag).add("Accept-Ranges", "bytes");
+  if (!validators.last_modified.empty()) response.add("Last-Modified", validators.last_modified);
   if (!cache_control.empty()) response.add("Cache-Control", cache_control);
   if (kind.treatment == Treatment::download) response.add("Content-Disposition", "attachment");
   if (kind.treatment == Treatment::sandbox) {
@@ -186,15 +212,16 @@ std::optional<Response> FileRoot::find(const Request& request, std::string_view 
   struct stat state {};
   if (!file || ::fstat(file.number(), &state) != 0 || !S_ISREG(state.st_mode)) return std::nullopt;
 
-  const Validators validators = validators_of(state);
+  const FileValidators validators = validators_of(state, base::SystemClock().now());
   const auto size = static_cast<std::uint64_t>(state.st_size);
   Response response;
   add_headers(response, kind_of(path), validators, cache_control);
-  if (is_known(request, validators)) {
-    response.status = 304;
-    return response;
+  switch (judge_conditions(request, validators)) {
+    case Verdict::failed: return plain_answer(412);
+    case Verdict::not_modified: response.status = 304; return response;
+    case Verdict::proceed: break;
   }
-  const auto wanted = request.find_header("range");
+  const auto wanted = find_range(request);
   const bool is_partial = wanted && request.method == Method::get && may_be_partial(request, validators);
   const Range range = is_partial ? parse_range(*wanted, size) : Range{};
   if (range.kind == RangeKind::unsatisfiable) return refuse_range(size);

@@ -30,7 +30,11 @@ class Files : public testing::Test {
   }
   ~Files() override { fs::remove_all(folder_); }
 
-  void write(const std::string& name, std::string_view text) { std::ofstream(folder_ / name) << text; }
+  // With a date of an hour ago: what was changed just now has none yet.
+  void write(const std::string& name, std::string_view text) {
+    std::ofstream(folder_ / name) << text;
+    fs::last_write_time(folder_ / name, fs::file_time_type::clock::now() - std::chrono::hours(1));
+  }
 
   std::optional<Response> find(std::string_view path, std::vector<Header> headers = {}) {
     Request request;
@@ -92,6 +96,28 @@ TEST_F(Files, Conditions_give_304_and_the_tag_goes_before_the_date) {
   EXPECT_EQ(find("2026/a.jpg", {{"If-Modified-Since", "nonsense"}})->status, 200);
 }
 
+TEST_F(Files, A_condition_that_does_not_hold_gives_412) {
+  const auto whole = find("2026/a.jpg");
+  const std::string tag = *whole->find("ETag"), date = *whole->find("Last-Modified");
+  EXPECT_EQ(find("2026/a.jpg", {{"If-Match", tag}})->status, 200);
+  EXPECT_EQ(find("2026/a.jpg", {{"If-Match", "\"other\""}, {"If-Match", tag}})->status, 200);
+  EXPECT_EQ(find("2026/a.jpg", {{"If-Match", "\"other\""}})->status, 412);
+  EXPECT_EQ(find("2026/a.jpg", {{"If-Unmodified-Since", date}})->status, 200);
+  EXPECT_EQ(find("2026/a.jpg", {{"If-Unmodified-Since", "Sun, 06 Nov 1994 08:49:37 GMT"}})->status, 412);
+}
+
+// In the second in which it changed, a file may change once more and keep its date; one from the future would lie ahead of Date.
+TEST_F(Files, A_file_that_changed_just_now_has_a_tag_and_no_date) {
+  for (const auto ahead : {std::chrono::seconds(0), std::chrono::seconds(3600)}) {
+    const auto now = std::chrono::time_point_cast<fs::file_time_type::duration>(fs::file_time_type::clock::now() + ahead);
+    fs::last_write_time(folder_ / "root/2026/a.jpg", now + std::chrono::seconds(2));
+    const auto response = find("2026/a.jpg", {{"If-Modified-Since", "Sun, 06 Nov 2124 08:49:37 GMT"}});
+    EXPECT_EQ(response->status, 200);
+    EXPECT_EQ(response->find("Last-Modified"), nullptr);
+    EXPECT_NE(response->find("ETag"), nullptr);
+  }
+}
+
 TEST_F(Files, One_range_gives_its_bytes) {
   const auto ask = [this](const char* range) { return range_of(*find("2026/a.jpg", {{"Range", range}})); };
   EXPECT_EQ(ask("bytes=0-3"), "206 bytes 0-3/10 0+4");
@@ -100,14 +126,18 @@ TEST_F(Files, One_range_gives_its_bytes) {
   EXPECT_EQ(ask("bytes=-30"), "206 bytes 0-9/10 0+10");
   EXPECT_EQ(ask("bytes=9-100"), "206 bytes 9-9/10 9+1");
   EXPECT_EQ(ask("bytes=10-"), "416 bytes */10 -");
+  EXPECT_EQ(ask("bytes=8-99999999999999999999999"), "206 bytes 8-9/10 8+2");
+  EXPECT_EQ(ask("bytes=-99999999999999999999999"), "206 bytes 0-9/10 0+10");
+  EXPECT_EQ(ask("bytes=99999999999999999999999-"), "416 bytes */10 -");
   EXPECT_EQ(ask("bytes=-0"), "416 bytes */10 -");
 }
 
 TEST_F(Files, Ranges_that_are_several_or_nonsense_give_the_whole_file) {
-  for (const char* range :
-       {"bytes=0-1,3-4", "bytes=3-1", "bytes=", "bytes=-", "lines=0-1", "bytes=a-b", "bytes=+1-2", "bytes=1--2"}) {
+  for (const char* range : {"bytes=0-1,3-4", "bytes=3-1", "bytes=", "bytes=-", "lines=0-1", "bytes=a-b", "bytes=+1-2",
+                            "bytes=1--2", "bytes= 0-1", "bytes=0 - 1", "bytes=0-1 "}) {
     EXPECT_EQ(range_of(*find("2026/a.jpg", {{"Range", range}})), "200  0+10") << range;
   }
+  EXPECT_EQ(range_of(*find("2026/a.jpg", {{"Range", "bytes=0-1"}, {"Range", "bytes=2-3"}})), "200  0+10");
   EXPECT_EQ(range_of(*find("empty.png", {{"Range", "bytes=0-"}})), "416 bytes */0 -");
   EXPECT_EQ(range_of(*find("empty.png", {{"Range", "bytes=-5"}})), "416 bytes */0 -");
 }

@@ -24,6 +24,16 @@ std::optional<std::string_view> Request::find_header(std::string_view name) cons
   return found->value;
 }
 
+std::string Request::join_header(std::string_view name) const {
+  std::string joined;
+  for (const Header& header : headers) {
+    if (!equals_ignoring_case(header.name, name) || header.value.empty()) continue;
+    if (!joined.empty()) joined += ", ";
+    joined += header.value;
+  }
+  return joined;
+}
+
 // RFC 6265, 5.4: "a=1; b=2"; a browser sends one Cookie header, but HTTP/2 front ends split it.
 std::optional<std::string_view> Request::find_cookie(std::string_view name) const {
   for (const Header& header : headers) {

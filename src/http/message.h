@@ -24,11 +24,14 @@ struct Request {
   std::string query;   // the part after '?', without it
   std::vector<Header> headers;
   std::string body;
-  std::string client;   // the network address of the client, after trusted proxies (never logged, never stored as it is)
-  bool secure = false;  // it came over TLS, here or at a trusted proxy
+  std::string client;           // the network address of the client, after trusted proxies (never logged, never stored as it is)
+  bool secure = false;          // it came over TLS, here or at a trusted proxy
+  bool client_is_many = false;  // `client` stands for many who can't be told apart: see TrustedProxies::name_client
 
   // The first header of that name (case-insensitive), or nothing.
   std::optional<std::string_view> find_header(std::string_view name) const;
+  // All lines of a header that is a list, as one line (RFC 9110, 5.3); "" if there is none.
+  std::string join_header(std::string_view name) const;
   // A cookie's value, or nothing.
   std::optional<std::string_view> find_cookie(std::string_view name) const;
 };

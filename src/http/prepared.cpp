@@ -132,19 +132,4 @@ const Representation& choose(const Prepared& prepared, std::string_view accept_e
   return prepared.identity;
 }
 
-bool etag_matches(std::string_view if_none_match, std::string_view etag) {
-  if (etag.empty()) return false;
-  if (trim(if_none_match) == "*") return true;
-  if (etag.starts_with("W/")) etag.remove_prefix(2);
-  // A tag may hold commas, so the list is read tag by tag.
-  while (true) {
-    const std::size_t begin = if_none_match.find('"');
-    if (begin == std::string_view::npos) return false;
-    const std::size_t end = if_none_match.find('"', begin + 1);
-    if (end == std::string_view::npos) return false;
-    if (if_none_match.substr(begin, end + 1 - begin) == etag) return true;
-    if_none_match.remove_prefix(end + 1);
-  }
-}
-
 }  // namespace http

@@ -34,9 +34,6 @@ std::shared_ptr<const Prepared> prepare(const Response& response, Effort effort)
 
 // The coding that `accept_encoding` prefers among those present (RFC 9110, 12.5.3).
 const Representation& choose(const Prepared& prepared, std::string_view accept_encoding);
-// If-None-Match (RFC 9110, 13.1.2): weak comparison, lists, "*".
-bool etag_matches(std::string_view if_none_match, std::string_view etag);
-
 // What one I/O thread asks before it hands a GET or HEAD to the workers. One object per thread, used by that thread only, so that
 // it needs no lock. `target` is as received, query included. Nothing: the request goes to the handler.
 class PreparedSource {

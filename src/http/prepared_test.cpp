@@ -85,19 +85,6 @@ TEST(Prepare, Only_a_success_can_become_a_304) {
   const auto prepared = prepare(gone, Effort::quick);
   EXPECT_EQ(prepared->identity.etag, "");
   EXPECT_EQ(prepared->identity.not_modified_head, "");
-  EXPECT_FALSE(etag_matches("*", prepared->identity.etag));
-}
-
-TEST(EtagMatches, Compares_weakly_tag_by_tag) {
-  EXPECT_TRUE(etag_matches("\"a\"", "\"a\""));
-  EXPECT_TRUE(etag_matches("W/\"a\"", "\"a\""));
-  EXPECT_TRUE(etag_matches("\"a\"", "W/\"a\""));
-  EXPECT_TRUE(etag_matches("\"x, y\",\"a\"", "\"a\""));
-  EXPECT_TRUE(etag_matches(" * ", "\"a\""));
-  EXPECT_FALSE(etag_matches("\"ab\"", "\"a\""));
-  EXPECT_FALSE(etag_matches("a", "\"a\""));
-  EXPECT_FALSE(etag_matches("\"a", "\"a\""));
-  EXPECT_FALSE(etag_matches("", "\"a\""));
 }
 
 TEST(Compressible, Text_in_the_widest_sense_and_nothing_else) {

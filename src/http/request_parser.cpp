@@ -85,9 +85,13 @@ class RequestParser::Machine final : public Base {
     if (target == "*") return head_.method == Method::options;
     const std::size_t scheme = starts_ignoring_case(target, "http://") ? 7 : starts_ignoring_case(target, "https://") ? 8 : 0;
     if (scheme == 0) return false;
-    const std::size_t path = std::min(target.find('/', scheme), target.size());
+    const std::size_t path = std::min(target.find_first_of("/?", scheme), target.size());
     head_.authority = target.substr(scheme, path - scheme);
-    target = path == target.size() ? std::string_view("/") : target.substr(path);
+    target = target.substr(path);
+    if (!target.starts_with('/')) {  // an empty path is "/" (RFC 9112, 3.2.1), also before a query
+      target_.assign("/").append(target);
+      target = target_;
+    }
     return is_host(head_.authority);
   }
 
@@ -116,10 +120,22 @@ class RequestParser::Machine final : public Base {
         if (!equals_ignoring_case(value, "100-continue")) return refuse(417, error);
         head_.expects_continue = true;
         return;
-      case field::accept_encoding: head_.accept_encoding = value; return;
-      case field::if_none_match: head_.if_none_match = value; return;
+      case field::accept_encoding: return join(head_.accept_encoding, value, encodings_);
+      case field::if_none_match: return join(head_.if_none_match, value, unwanted_tags_);
+      case field::if_match: return join(head_.if_match, value, wanted_tags_);
       default: return;
     }
+  }
+
+  // A list may come in several lines (RFC 9110, 5.3). Only then it needs a place of its own.
+  static void join(std::string_view& list, std::string_view value, std::string& place) {
+    if (list.empty()) {
+      list = value;
+      return;
+    }
+    if (place.empty()) place = list;
+    place.append(", ").append(value);
+    list = place;
   }
 
   void on_header_impl(error_code& error) override {
@@ -153,6 +169,7 @@ class RequestParser::Machine final : public Base {
   bool has_length_ = false;
   bool has_coding_ = false;
   bool has_other_coding_ = false;
+  std::string encodings_, unwanted_tags_, wanted_tags_, target_;  // what a view of the head points to when it was put together
 };
 
 RequestParser::RequestParser(Limits limits) : limits_(limits), machine_(std::make_unique<Machine>(head_)) {}
@@ -164,7 +181,7 @@ RequestParser::Progress RequestParser::parse_head(char* bytes, std::size_t size)
   std::destroy_at(machine_.get());
   std::construct_at(machine_.get(), head_);
   head_.headers.clear();
-  head_.authority = head_.accept_encoding = head_.if_none_match = {};
+  head_.authority = head_.accept_encoding = head_.if_none_match = head_.if_match = {};
   head_.expects_continue = head_.has_body = false;
   machine_->header_limit(static_cast<std::uint32_t>(limits_.head_bytes));
   machine_->body_limit(limits_.body_bytes);

@@ -32,6 +32,7 @@ struct Head {
   bool expects_continue = false;
   std::string_view accept_encoding;
   std::string_view if_none_match;
+  std::string_view if_match;
   std::vector<HeaderView> headers;
 };
 

@@ -5,6 +5,26 @@
 
 namespace http {
 
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_hex(char c) { return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f'); }
+
+bool consists_of(std::string_view text, std::string_view marks) {
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'z') || marks.find(c) != std::string_view::npos;
+  });
+}
+
+bool has_whole_escapes(std::string_view text) {
+  for (std::size_t i = text.find('%'); i != std::string_view::npos; i = text.find('%', i + 1)) {
+    if (i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2])) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 std::optional<std::uint64_t> parse_decimal(std::string_view text) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -13,10 +33,12 @@ std::optional<std::uint64_t> parse_decimal(std::string_view text) {
 }
 
 bool is_host(std::string_view text) {
-  return !text.empty() && text.front() != ':' && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("-._~%!$&'()*+;=:[]").find(c) != std::string_view::npos;
-  });
+  const std::size_t colon = text.starts_with('[') ? text.find(':', std::min(text.find(']'), text.size())) : text.find(':');
+  const std::string_view name = text.substr(0, colon);
+  const std::string_view port = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
+  if (name.empty() || port.size() > 5 || !std::all_of(port.begin(), port.end(), is_digit)) return false;
+  if (name.front() != '[') return consists_of(name, "-._~%!$&'()*+;=") && has_whole_escapes(name);
+  return name.size() > 3 && name.back() == ']' && consists_of(name.substr(1, name.size() - 2), ":.");
 }
 
 int parse_quality(std::string_view text) {

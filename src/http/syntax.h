@@ -41,7 +41,7 @@ constexpr std::string_view cut_until(std::string_view& rest, char separator) {
 // Only digits, no sign, no overflow.
 std::optional<std::uint64_t> parse_decimal(std::string_view text);
 
-// RFC 3986, 3.2.2: what a host and port are made of. Anything else could be read as a path or as a second name.
+// RFC 3986, 3.2.2: a name or an address, and perhaps a port. Anything else could be read as a path or as a second name.
 bool is_host(std::string_view text);
 
 // A quality value in thousandths: "0.5" is 500. What is no quality value counts as 0 (RFC 9110, 12.4.2).
