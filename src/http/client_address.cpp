@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/format.h"
@@ -26,7 +27,11 @@ bool shares_bits(const NetworkAddress& a, const NetworkAddress& b, unsigned bits
 std::optional<NetworkAddress> parse_hop(std::string_view hop) {
   hop = trim(hop);
   if (hop.size() >= 2 && hop.front() == '"' && hop.back() == '"') hop = hop.substr(1, hop.size() - 2);
-  if (hop.starts_with('[')) return NetworkAddress::parse(hop.substr(1, hop.find(']') - 1));
+  if (hop.starts_with('[')) {
+    const std::size_t end = hop.find(']');
+    const bool is_whole = end != std::string_view::npos && (end + 1 == hop.size() || hop[end + 1] == ':');
+    return is_whole ? NetworkAddress::parse(hop.substr(1, end - 1)) : std::nullopt;
+  }
   if (hop.find(':') == hop.rfind(':')) hop = hop.substr(0, hop.find(':'));
   return NetworkAddress::parse(hop);
 }
@@ -72,6 +77,17 @@ std::string NetworkAddress::to_string() const {
   return text.data();
 }
 
+NetworkAddress network_of(const NetworkAddress& address) {
+  NetworkAddress network = address;
+  if (!is_v4(address)) std::fill(network.bytes.begin() + 8, network.bytes.end(), std::uint8_t{0});
+  return network;
+}
+
+bool is_this_machine(const NetworkAddress& address) {
+  static const NetworkAddress v4 = *NetworkAddress::parse("127.0.0.1"), v6 = *NetworkAddress::parse("::1");
+  return address == v4 || address == v6;
+}
+
 base::Result<TrustedProxies> TrustedProxies::parse(const std::vector<std::string>& texts) {
   TrustedProxies proxies;
   for (const std::string& text : texts) {
@@ -111,12 +127,14 @@ NetworkAddress TrustedProxies::walk(const std::vector<std::string_view>& hops, c
 
 void TrustedProxies::name_client(Request& request, const NetworkAddress& peer) const {
   request.client = peer.to_string();
+  request.client_is_many = is_this_machine(peer);
   if (!contains(peer)) return;
   const std::vector<std::string_view> forwarded_for = list_of(request, "x-forwarded-for");
   const std::vector<std::string_view> elements = list_of(request, "forwarded");
   std::vector<std::string_view> hops;
   for (const std::string_view element : elements) hops.push_back(parameter_of(element, "for"));
 
+  request.client_is_many = forwarded_for.empty() && elements.empty();
   const NetworkAddress by_list = walk(forwarded_for, peer);
   const NetworkAddress by_element = walk(hops, peer);
   if (forwarded_for.empty())

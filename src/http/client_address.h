@@ -24,6 +24,11 @@ struct NetworkAddress {
   bool operator==(const NetworkAddress&) const = default;
 };
 
+// What one subscriber has: an IPv4 address itself, the /64 of an IPv6 address.
+NetworkAddress network_of(const NetworkAddress& address);
+// 127.0.0.1 and ::1, and no other of the loopback's.
+bool is_this_machine(const NetworkAddress& address);
+
 class TrustedProxies {
  public:
   // Addresses or ranges: "10.0.0.0/8", "::1". Error{unavailable, sentence} names the first that is neither.
@@ -33,7 +38,8 @@ class TrustedProxies {
 
   // Fills `client` and `secure` of the request. X-Forwarded-For is read from the right, and the first address that is not a
   // trusted proxy is the client; so is Forwarded (RFC 7239). If both are there and name different clients, one of them came
-  // through from outside, and neither is believed.
+  // through from outside, and neither is believed. A client that is a proxy which sends neither, or this machine itself, is
+  // marked as many: it is a proxy that nobody named or the operator, and a limit on it would shut everybody out.
   void name_client(Request& request, const NetworkAddress& peer) const;
 
  private:

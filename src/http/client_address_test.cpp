@@ -38,6 +38,33 @@ TEST(Client, Is_the_last_known_machine_where_the_list_is_nonsense) {
   EXPECT_EQ(name({"10.0.0.0/8"}, "10.1.1.1", {{"X-Forwarded-For", "["}}), "10.1.1.1");
 }
 
+// What the nearest proxy wrote stands last; whatever a client sent itself stands before it and counts for nothing.
+TEST(Client, Is_not_who_it_says_it_is) {
+  const std::vector<std::string> proxies{"10.0.0.0/8"};
+  for (const char* spoofed :
+       {"1.1.1.1", "10.9.9.9", "10.9.9.9, 127.0.0.1", "\"1.1.1.1", "1.1.1.1,,,", "[::1", "::ffff:1.1.1.1", "unknown", "_hidden",
+        "1.1.1.1%eth0", "fe80::1%25eth0", "0x7f000001", "127.1", "2130706433", "a\tb", "1.1.1.1;proto=https", ""}) {
+    const std::string chain = std::string(spoofed) + ", 203.0.113.9";
+    EXPECT_EQ(name(proxies, "10.1.1.1", {{"X-Forwarded-For", chain}}), "203.0.113.9") << chain;
+    EXPECT_EQ(name(proxies, "10.1.1.1", {{"X-Forwarded-For", spoofed}, {"X-Forwarded-For", "203.0.113.9"}}), "203.0.113.9")
+        << chain;
+  }
+}
+
+TEST(Client, Is_the_proxy_where_the_last_entry_is_no_address) {
+  for (const char* last : {"unknown", "127.1", "0x7f000001", "1.1.1.1.1", "1.1.1", "::g", "[::1", "1.1.1.1%eth0", "\"",
+                           "203.0.113.9 10.0.0.1", "203.0.113.9\x01", "999.0.0.1"}) {
+    EXPECT_EQ(name({"10.0.0.0/8"}, "10.1.1.1", {{"X-Forwarded-For", "1.1.1.1, " + std::string(last)}}), "10.1.1.1") << last;
+  }
+}
+
+TEST(Client, A_list_as_long_as_a_head_may_be_is_read_in_one_walk) {
+  std::string chain;
+  while (chain.size() < 16'000) chain += "10.2.2.2,";
+  EXPECT_EQ(name({"10.0.0.0/8"}, "10.1.1.1", {{"X-Forwarded-For", "203.0.113.9," + chain}}), "203.0.113.9");
+  EXPECT_EQ(name({"10.0.0.0/8"}, "10.1.1.1", {{"X-Forwarded-For", std::string(16'000, ',')}}), "10.1.1.1");
+}
+
 TEST(Client, Forwarded_says_the_same_in_another_way) {
   EXPECT_EQ(name({"10.0.0.0/8"}, "10.1.1.1", {{"Forwarded", "for=1.1.1.1, For=\"[2001:db9::5]:80\";Proto=https;by=10.1.1.1"}}),
             "2001:db9::5 secure");
@@ -46,6 +73,24 @@ TEST(Client, Forwarded_says_the_same_in_another_way) {
 TEST(Client, Neither_header_is_believed_when_they_disagree) {
   EXPECT_EQ(name({"10.0.0.0/8"}, "10.1.1.1", {{"Forwarded", "for=1.1.1.1"}, {"X-Forwarded-For", "2.2.2.2"}}), "10.1.1.1");
   EXPECT_EQ(name({"10.0.0.0/8"}, "10.1.1.1", {{"Forwarded", "for=1.1.1.1"}, {"X-Forwarded-For", "1.1.1.1"}}), "1.1.1.1");
+}
+
+TEST(Client, A_proxy_that_names_nobody_and_this_machine_itself_stand_for_many) {
+  const auto trusted = TrustedProxies::parse({"10.0.0.0/8"});
+  const auto stands_for_many = [&](std::string_view peer, std::vector<Header> headers) {
+    Request request = with(std::move(headers));
+    trusted->name_client(request, *NetworkAddress::parse(peer));
+    return request.client_is_many;
+  };
+  EXPECT_TRUE(stands_for_many("10.1.1.1", {}));
+  EXPECT_FALSE(stands_for_many("192.0.2.1", {}));
+  EXPECT_TRUE(stands_for_many("127.0.0.1", {}));
+  EXPECT_TRUE(stands_for_many("::1", {{"X-Forwarded-For", "203.0.113.9"}}));
+  EXPECT_FALSE(stands_for_many("127.0.0.2", {}));
+  EXPECT_FALSE(stands_for_many("10.1.1.1", {{"X-Forwarded-For", "203.0.113.9"}}));
+  // Whoever sends nonsense through it is counted, all of them together.
+  EXPECT_FALSE(stands_for_many("10.1.1.1", {{"X-Forwarded-For", "unknown"}}));
+  EXPECT_FALSE(stands_for_many("10.1.1.1", {{"Forwarded", "for=1.1.1.1"}, {"X-Forwarded-For", "2.2.2.2"}}));
 }
 
 TEST(TrustedProxies, Ranges_count_bits) {

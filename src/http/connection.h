@@ -41,6 +41,7 @@ class Connection {
   void answer(Answer answer);
   // Once a second.
   void on_tick();
+  const NetworkAddress& peer() const { return peer_; }
   // While draining: leaves if nothing has been received. `even_if_recent` is false for the first moments, in which a client that
   // was busy just now may still send.
   void leave_if_idle(bool even_if_recent);

@@ -39,6 +39,7 @@ class StreamWay final : public Reply::Way {
 Http2Connection::Http2Connection(Loop& loop, Transport transport, const NetworkAddress& peer)
     : loop_(loop),
       transport_(std::move(transport)),
+      peer_(peer),
       session_(loop, peer, [this](std::int32_t stream, Wanted wanted) { return make_way(stream, std::move(wanted)); }) {}
 
 std::unique_ptr<Reply::Way> Http2Connection::make_way(std::int32_t stream, Wanted wanted) {

@@ -32,6 +32,7 @@ class Http2Connection : public std::enable_shared_from_this<Http2Connection> {
   void on_tick();
   // While draining: tells the client at first, and later leaves as soon as no request is open.
   void leave_if_idle(bool even_if_recent);
+  const NetworkAddress& peer() const { return peer_; }
 
  private:
   enum class State { open, lingering, closed };
@@ -51,6 +52,7 @@ class Http2Connection : public std::enable_shared_from_this<Http2Connection> {
 
   Loop& loop_;
   Transport transport_;
+  NetworkAddress peer_;
   Place place_;
   Http2Session session_;
   State state_ = State::open;

@@ -39,7 +39,7 @@ void Http2Head::clear() {
   fields_.clear();
   host_ = {};
   head_.method = Method::other;
-  head_.target = head_.authority = head_.accept_encoding = head_.if_none_match = {};
+  head_.target = head_.authority = head_.accept_encoding = head_.if_none_match = head_.if_match = {};
   head_.is_http11 = head_.keep_alive = true;
   head_.has_body = head_.expects_continue = false;
   head_.headers.clear();
@@ -98,6 +98,8 @@ int Http2Head::take_regular(std::string_view name, std::string_view value) {
     head_.accept_encoding = value;
   } else if (name == "if-none-match") {
     head_.if_none_match = value;
+  } else if (name == "if-match") {
+    head_.if_match = value;
   } else if (name == "expect") {
     if (!equals_ignoring_case(value, "100-continue")) return 417;
     head_.expects_continue = true;

@@ -139,7 +139,8 @@ void Http2Session::take_request(std::int32_t id, bool has_body) {
     if (auto prepared = loop_.source()->find_shared(head.target)) {
       return respond(*stream, Answer::make(std::move(prepared), {.is_head = stream->is_head_request,
                                                                  .accept_encoding = std::string(head.accept_encoding),
-                                                                 .if_none_match = std::string(head.if_none_match)}));
+                                                                 .if_none_match = std::string(head.if_none_match),
+                                                                 .if_match = std::string(head.if_match)}));
     }
   }
   stream->request = std::make_unique<Request>(to_request(head));

@@ -21,6 +21,9 @@ constexpr std::size_t accepts_a_turn = 64;
 constexpr std::size_t most_spare_buffers = 256;
 // Connections beyond the limit that are told so; further ones are closed without a word.
 constexpr std::size_t most_refusals = 256;
+// The same for the connections of one client.
+constexpr std::size_t most_refusals_a_client = 32;
+constexpr std::uint32_t ticks_between_warnings = 60;
 constexpr std::chrono::milliseconds drain_step{20};
 constexpr std::chrono::milliseconds drain_grace{250};
 
@@ -116,8 +119,8 @@ void Loop::give_back(std::unique_ptr<char[]> buffer) {
 }
 
 void Loop::remove(std::list<Connection>::iterator connection) {
+  leave(connection->peer());
   connections_.erase(connection);
-  --shared_.connections;
   if (is_draining_ && connections_.empty()) end();
 }
 
@@ -152,12 +155,14 @@ Loop::Accepted Loop::accept_one(Door& door) {
     return Accepted::one;  // that client is gone already
   }
   counts_.accepted.add();
-  const std::size_t count = ++shared_.connections;
-  if (count > settings().max_connections) counts_.refused_by_limit.add();
-  if (count > settings().max_connections + most_refusals) {
-    --shared_.connections;
+  const NetworkAddress peer = address_of(storage);
+  const int refusal = refusal_of(peer, ++shared_.connections, shared_.clients.add(peer));
+  if (refusal != 0) counts_.refused_by_limit.add();
+  const auto forget = [&] {
+    leave(peer);
     return Accepted::one;
-  }
+  };
+  if (refusal < 0) return forget();
   const int on = 1;
   ::setsockopt(accepted.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   Socket socket(context_);
@@ -165,30 +170,31 @@ Loop::Accepted Loop::accept_one(Door& door) {
   socket.assign(storage.ss_family == AF_INET6 ? net::ip::tcp::v6() : net::ip::tcp::v4(), accepted.number(), error);
   if (!error) accepted.release();
   if (!error) socket.non_blocking(true, error);
-  if (error) {
-    --shared_.connections;
-    return Accepted::one;
-  }
-  admit(std::move(socket), address_of(storage), door.security);
+  if (error) return forget();
+  admit(std::move(socket), peer, door.security, refusal);
   return Accepted::one;
 }
 
 // Whoever is one too many is told so, but not by TLS: shaking hands costs more than the answer.
-void Loop::admit(Socket socket, const NetworkAddress& peer, Security security) {
-  const bool is_too_many = shared_.connections > settings().max_connections;
-  if (security == Security::tls && is_too_many) {
-    --shared_.connections;
+void Loop::admit(Socket socket, const NetworkAddress& peer, Security security, int refusal) {
+  if (security == Security::tls && refusal > 0) {
+    leave(peer);
   } else if (security == Security::tls) {
     auto tls = std::make_unique<TlsSession>(shared_.certificate->current(), socket.native_handle());
     handshakes_.emplace_front(*this, Transport(std::move(socket), std::move(tls)), peer);
     handshakes_.front().start(handshakes_.begin());
   } else {
     connections_.emplace_front(*this, Transport(std::move(socket)), peer);
-    if (is_too_many)
-      connections_.front().start_refusing(connections_.begin(), 503);
+    if (refusal > 0)
+      connections_.front().start_refusing(connections_.begin(), refusal);
     else
       connections_.front().start(connections_.begin());
   }
+}
+
+void Loop::leave(const NetworkAddress& peer) {
+  --shared_.connections;
+  shared_.clients.remove(peer);
 }
 
 void Loop::welcome(std::list<Handshake>::iterator done) {
@@ -206,13 +212,13 @@ void Loop::welcome(std::list<Handshake>::iterator done) {
 }
 
 void Loop::remove(Http2Connection::Place connection) {
+  leave((*connection)->peer());
   http2_connections_.erase(connection);
-  --shared_.connections;
 }
 
 void Loop::remove(std::list<Handshake>::iterator failed) {
+  leave(failed->peer());
   handshakes_.erase(failed);
-  --shared_.connections;
 }
 
 std::string Loop::secure_origin(const Request& request) const {
@@ -223,6 +229,26 @@ std::string Loop::secure_origin(const Request& request) const {
   const bool has_port = colon != std::string::npos && host.find(']', colon) == std::string::npos;
   const std::string port = shared_.tls_port == 443 ? "" : ":" + std::to_string(shared_.tls_port);
   return "https://" + host.substr(0, has_port ? colon : host.size()) + port;
+}
+
+// A trusted proxy stands for many clients, and this machine itself may be a proxy that nobody named: they may hold as many as
+// there is room for.
+int Loop::refusal_of(const NetworkAddress& peer, std::size_t connections, std::size_t of_this_client) {
+  const std::size_t most = settings().max_connections_per_client;
+  const bool is_greedy = most != 0 && of_this_client > most && !proxies().contains(peer) && !is_this_machine(peer);
+  if (is_greedy) ++refused_;
+  if (connections > settings().max_connections + most_refusals) return -1;
+  if (is_greedy) return of_this_client > most + most_refusals_a_client ? -1 : 429;
+  return connections > settings().max_connections ? 503 : 0;
+}
+
+// Without the address: the log holds none.
+void Loop::tell_of_refusals() {
+  if (refused_ == 0 || tick_ % ticks_between_warnings != 0) return;
+  base::log::warning(std::to_string(refused_) + " connections were refused because their client held more than " +
+                     std::to_string(settings().max_connections_per_client) +
+                     " (limits.connections_per_client); if that client is a proxy of yours, name it in http.trusted_proxies");
+  refused_ = 0;
 }
 
 void Loop::start_ticking() {
@@ -252,6 +278,7 @@ void Loop::on_tick() {
   for (Door& door : doors_) {
     if (!door.is_awaiting && !is_draining_) accept_waiting(door);
   }
+  tell_of_refusals();
   if (source_) source_->tick();
 }
 

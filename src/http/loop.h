@@ -15,6 +15,7 @@
 #include "http/asio.h"
 #include "http/certificate_keeper.h"
 #include "http/client_address.h"
+#include "http/client_connections.h"
 #include "http/connection.h"
 #include "http/counts.h"
 #include "http/descriptor.h"
@@ -39,6 +40,7 @@ struct Shared {
   std::atomic<std::size_t> connections = 0;
   std::deque<LoopCounts> counts;  // one a loop; they stay when it ends
   base::Histogram worker_seconds{worker_bounds};
+  ClientConnections clients;
 };
 
 enum class Security { plain, tls };
@@ -107,7 +109,11 @@ class Loop : public std::enable_shared_from_this<Loop> {
   void accept_waiting(Door& door);
   enum class Accepted { one, none_left, no_descriptors };
   Accepted accept_one(Door& door);
-  void admit(Socket socket, const NetworkAddress& peer, Security security);
+  // What a connection is told instead of being served: 0 nothing, 503, 429; -1: not even that.
+  int refusal_of(const NetworkAddress& peer, std::size_t connections, std::size_t of_this_client);
+  void admit(Socket socket, const NetworkAddress& peer, Security security, int refusal);
+  void leave(const NetworkAddress& peer);
+  void tell_of_refusals();
   void start_ticking();
   void on_tick();
   template <class Step>
@@ -131,6 +137,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
   std::string date_;
   std::string endings_[3];
   std::uint32_t tick_ = 0;
+  std::size_t refused_ = 0;  // connections of clients that hold too many, since it was last told
   bool is_draining_ = false;
   std::chrono::steady_clock::time_point grace_;
   std::list<Handshake> handshakes_;

@@ -37,6 +37,7 @@ struct ServerSettings {
   unsigned workers = 4;
   std::size_t queue = 1024;                       // requests waiting for a worker; beyond it: 503 with Retry-After
   std::size_t max_connections = 20'000;           // beyond it: accepted and closed with 503
+  std::size_t max_connections_per_client = 1000;  // by address, IPv6 by /64: 429. Trusted proxies are free. 0: no limit
   std::size_t max_head_bytes = 16'384;            // 431
   std::size_t max_body_bytes = 1'048'576;         // 413
   std::chrono::seconds head_deadline{10};         // from the first byte of a request to the end of its head: 408

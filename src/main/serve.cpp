@@ -179,7 +179,8 @@ Result<void> serve(const ServeOptions& options) {
   std::shared_ptr<const view::Theme> theme = TRY(load_theme(site->folder(), site->settings().site));
 
   web::Site web(site->desk(), std::move(theme), {.media = site->folder().media()},
-                {.most_bytes = site->settings().cache_megabytes * 1024 * 1024});
+                {.most_bytes = site->settings().cache_megabytes * 1024 * 1024},
+                {.requests_per_minute = site->settings().requests_per_minute});
   site->database().on_touched([&web](const std::vector<db::Touched>& touched) { web.make_stale(to_sources(touched)); });
 
   http::Server server(

@@ -288,6 +288,9 @@ const std::vector<Setting>& all_settings() {
       {"privacy.keep_tokens_days", "1", "How long it is kept who caused a mail: a token of a network address and a day, never the address.",
        number_into(&SiteSettings::keep_tokens_days, 0, 30)},
       {"limits.comments_per_minute", "10", "From one network address. 0: no limit.", number_into(&SiteSettings::comments_per_minute, 0, 1'000'000)},
+      {"limits.connections_per_client", "1000", "Open connections from one network address. 0: no limit.",
+       number_between(0, 1'000'000, [](Settings& settings, std::int64_t value) { settings.server.max_connections_per_client = static_cast<std::size_t>(value); })},
+      {"limits.requests_per_minute", "600", "Pages and searches that must be made anew for one network address. 0: no limit.", number_between(0, 1'000'000, [](Settings& settings, std::int64_t value) { settings.requests_per_minute = static_cast<int>(value); })},
       {"content.image_hosts", "[]", "Other hosts whose pictures articles may show. Pictures from elsewhere become links.",
        texts_into([](Settings& settings) -> std::vector<std::string>& { return settings.site.image_hosts; })},
       {"cache.megabytes", "64", "Memory for pages that are ready to send.",
@@ -331,16 +334,16 @@ Result<void> apply(const std::string& key, const toml::node& node, const std::st
   return {};
 }
 
-Result<void> apply_file(const std::filesystem::path& file, Settings& settings) {
+Result<void> apply_text(std::string_view text, const std::string& file, Settings& settings) {
   toml::table document;
   try {
-    document = toml::parse_file(file.string());
+    document = toml::parse(text, file);
   } catch (const toml::parse_error& error) {
-    return Error{Errc::invalid, base::format("{}, line {}: {}. Correct the line and try again.", file.string(), error.source().begin.line,
+    return Error{Errc::invalid, base::format("{}, line {}: {}. Correct the line and try again.", file, error.source().begin.line,
                                              error.description()), {}};
   }
   for (const auto& [table_name, table] : document) {
-    const auto line = [&](const toml::node& node) { return base::format("{}, line {}", file.string(), node.source().begin.line); };
+    const auto line = [&](const toml::node& node) { return base::format("{}, line {}", file, node.source().begin.line); };
     if (!table.is_table()) return unknown_key(line(table), table_name.str());
     for (const auto& [name, node] : *table.as_table()) {
       TRY(apply(std::string(table_name.str()) + "." + std::string(name.str()), node, line(node), settings));
@@ -432,11 +435,20 @@ Result<Override> parse_override(const std::string& argument) {
 }
 
 Result<Settings> load_settings(const std::filesystem::path& file, const std::vector<Override>& overrides) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in || text.fail()) return Error{Errc::invalid, base::format("{} cannot be read. Check that it is there and that you may read it.", file.string()), {}};
+  return parse_settings(text.str(), file.string(), overrides);
+}
+
+Result<Settings> parse_settings(std::string_view text, const std::string& name, const std::vector<Override>& overrides) {
+  const std::filesystem::path file(name);
   Settings settings;
   settings.server.io_threads = 0;
   settings.server.workers = 0;
   settings.server.log.slow = std::chrono::milliseconds(500);
-  TRY(apply_file(file, settings));
+  TRY(apply_text(text, name, settings));
   for (const Override& override : overrides) TRY(apply_override(override, settings));
   TRY(settle_tls(settings, file));
   TRY(check_mail(file, settings));

@@ -1,5 +1,6 @@
-// The operator's settings: broadsheet.toml in the site folder, overridden for one run by `--set KEY=VALUE`. One table in settings.cpp
-// knows every key, its default, its meaning and what it refuses; the file that `init` writes is made from the same table.
+// The operator's settings: broadsheet.toml in the site folder, overridden for one run by `--set KEY=VALUE`. One table in
+// settings.cpp knows every key, its default, its meaning and what it refuses; the file that `init` writes is made from the same
+// table.
 #pragma once
 
 #include <cstddef>
@@ -24,6 +25,7 @@ struct Settings {
   mail::Server mail;
   std::size_t cache_megabytes = 64;
   http::ServerSettings operations{.address = {}};  // where metrics and health are told; an empty address: nowhere
+  int requests_per_minute = 600;
   base::log::Level log_level = base::log::Level::info;
   base::log::Format log_format = base::log::Format::text;
 };
@@ -37,6 +39,9 @@ base::Result<Override> parse_override(const std::string& argument);
 
 // Error{invalid, sentence with file, line and remedy} for a file that is no TOML, an unknown key, or a value that is refused.
 base::Result<Settings> load_settings(const std::filesystem::path& file, const std::vector<Override>& overrides);
+
+// The same from the text of a file, which `name` stands for in what is said about it.
+base::Result<Settings> parse_settings(std::string_view text, const std::string& name, const std::vector<Override>& overrides);
 
 // Whether a text would be taken for this key: Error{invalid, sentence} if not.
 base::Result<void> check_setting(const std::string& key, const std::string& value);

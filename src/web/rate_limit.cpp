@@ -27,7 +27,7 @@ std::string client_token(const base::Secrets& secrets, std::string_view address,
 }
 
 RateLimit::RateLimit(int per_minute, const base::Secrets& secrets, const base::Clock& clock, std::size_t most_clients)
-    : per_minute_(per_minute), most_clients_(std::max<std::size_t>(most_clients, 1)), secrets_(secrets), clock_(clock) {}
+    : per_minute_(per_minute), most_clients_(std::max<std::size_t>(most_clients, 2)), secrets_(secrets), clock_(clock) {}
 
 int RateLimit::take(std::string_view client_address) {
   if (per_minute_ <= 0) return 0;
@@ -36,12 +36,7 @@ int RateLimit::take(std::string_view client_address) {
   std::memcpy(&client, client_token(secrets_, client_address, now).data(), sizeof client);
 
   base::MutexLock lock(mutex_);
-  auto found = buckets_.find(client);
-  if (found == buckets_.end()) {
-    make_room(now);
-    found = buckets_.emplace(client, Bucket{full(), now}).first;
-  }
-  Bucket& bucket = found->second;
+  Bucket& bucket = bucket_of(client, now);
   bucket.sixtieths = refilled(bucket, now);
   bucket.at = now;
   if (bucket.sixtieths >= token) {
@@ -53,7 +48,7 @@ int RateLimit::take(std::string_view client_address) {
 
 std::size_t RateLimit::clients() const {
   base::MutexLock lock(mutex_);
-  return buckets_.size();
+  return young_.size() + old_.size();
 }
 
 std::int64_t RateLimit::refilled(const Bucket& bucket, base::Time now) const {
@@ -61,14 +56,17 @@ std::int64_t RateLimit::refilled(const Bucket& bucket, base::Time now) const {
   return std::min(full(), bucket.sixtieths + seconds * per_minute_);
 }
 
-void RateLimit::make_room(base::Time now) {
-  if (buckets_.size() < most_clients_) return;
-  // A full bucket says nothing that a missing one would not.
-  std::erase_if(buckets_, [&](const auto& entry) { return refilled(entry.second, now) >= full(); });
-  if (buckets_.size() < most_clients_) return;
-  const auto oldest =
-      std::min_element(buckets_.begin(), buckets_.end(), [](const auto& a, const auto& b) { return a.second.at < b.second.at; });
-  buckets_.erase(oldest);
+RateLimit::Bucket& RateLimit::bucket_of(std::uint64_t client, base::Time now) {
+  const auto found = young_.find(client);
+  if (found != young_.end()) return found->second;
+  if (young_.size() >= most_clients_ / 2) {
+    old_ = std::move(young_);
+    young_.clear();
+  }
+  const auto before = old_.find(client);
+  const Bucket bucket = before == old_.end() ? Bucket{full(), now} : before->second;
+  if (before != old_.end()) old_.erase(before);
+  return young_.emplace(client, bucket).first->second;
 }
 
 }  // namespace web

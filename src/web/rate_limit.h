@@ -24,7 +24,8 @@ std::string client_token(const base::Secrets& secrets, std::string_view address,
 // Thread-safe.
 class RateLimit {
  public:
-  // `per_minute` 0: no limit. At most `most_clients` are remembered; beyond that the ones that waited longest are forgotten.
+  // `per_minute` 0: no limit. At most `most_clients` are remembered; beyond that those are forgotten that have not come for
+  // longest.
   RateLimit(int per_minute, const base::Secrets& secrets, const base::Clock& clock, std::size_t most_clients = 65'536);
 
   // Takes a token of this client. Gives 0, or how many seconds to wait for the next.
@@ -39,14 +40,18 @@ class RateLimit {
   };
   std::int64_t full() const { return std::int64_t{per_minute_} * 60; }
   std::int64_t refilled(const Bucket& bucket, base::Time now) const;
-  void make_room(base::Time now) REQUIRES(mutex_);
+  Bucket& bucket_of(std::uint64_t client, base::Time now) REQUIRES(mutex_);
 
   const int per_minute_;
   const std::size_t most_clients_;
   const base::Secrets& secrets_;
   const base::Clock& clock_;
   mutable base::Mutex mutex_;
-  std::unordered_map<std::uint64_t, Bucket> buckets_ GUARDED_BY(mutex_);
+  // Two generations. A client who comes moves to the young one; when that is half of what may be remembered, it becomes the old
+  // one and the old one is forgotten at once. So no request ever pays for looking through all clients.
+  using Buckets = std::unordered_map<std::uint64_t, Bucket>;
+  Buckets young_ GUARDED_BY(mutex_);
+  Buckets old_ GUARDED_BY(mutex_);
 };
 
 }  // namespace web

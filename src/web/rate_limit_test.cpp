@@ -48,6 +48,19 @@ TEST(RateLimit, Memory_is_bounded_whatever_clients_do) {
   EXPECT_LE(limit.clients(), 50u);
 }
 
+TEST(RateLimit, A_client_who_keeps_coming_is_not_forgotten_among_many_others) {
+  const base::Secrets secrets = base::Secrets::ephemeral();
+  base::ManualClock clock(noon);
+  RateLimit limit(1, secrets, clock, 50);
+  EXPECT_EQ(limit.take("192.0.2.1"), 0);
+  for (int i = 0; i < 500; ++i) {
+    limit.take("10.0." + std::to_string(i / 250) + "." + std::to_string(i % 250));
+    if (i % 20 == 0) {
+      EXPECT_GT(limit.take("192.0.2.1"), 0);
+    }
+  }
+}
+
 TEST(RateLimit, A_clock_that_steps_back_neither_gives_nor_takes) {
   const base::Secrets secrets = base::Secrets::ephemeral();
   base::ManualClock clock(noon);

@@ -21,9 +21,9 @@ constexpr Route table[] = {
     {.method = Method::get, .pattern = "/", .access = Access::public_, .show = show_front, .caching = Caching::pages},
     {.method = Method::get, .pattern = "/search", .access = Access::public_, .show = show_search},
     {.method = Method::get, .pattern = "/theme/*", .access = Access::public_, .show = show_theme_file, .caching = Caching::pages},
-    {.method = Method::get, .pattern = "/media/*", .access = Access::public_, .show = show_media},
+    {.method = Method::get, .pattern = "/media/*", .access = Access::public_, .show = show_media, .limit = Limit::none},
     {.method = Method::get, .pattern = "/robots.txt", .access = Access::public_, .show = show_robots, .caching = Caching::pages},
-    {.method = Method::get, .pattern = "/favicon.ico", .access = Access::public_, .show = show_no_icon},
+    {.method = Method::get, .pattern = "/favicon.ico", .access = Access::public_, .show = show_no_icon, .limit = Limit::none},
     {.method = Method::get, .pattern = "/favicon.svg", .access = Access::public_, .show = show_icon, .caching = Caching::pages},
     {.method = Method::get, .pattern = "/comment/edit", .access = Access::public_, .show = show_comment_edit},
     {.method = Method::post,
@@ -99,7 +99,8 @@ constexpr Route table[] = {
 constexpr bool is_complete(const Route& route) {
   if (route.method == Method::get) return route.access == Access::public_ && route.show != nullptr && route.take == nullptr;
   const bool is_proven = route.access == Access::form || route.access == Access::capability;
-  return is_proven && route.show == nullptr && route.take != nullptr && route.refuse != nullptr && route.limit != Limit::none;
+  return is_proven && route.show == nullptr && route.take != nullptr && route.refuse != nullptr && route.limit != Limit::none &&
+         route.limit != Limit::pages;
 }
 static_assert(std::all_of(std::begin(table), std::end(table), is_complete),
               "a route says who may use it, and what it refuses with");

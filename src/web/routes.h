@@ -22,8 +22,8 @@ enum class Access {
   capability,
 };
 
-// Which bucket a form's rate limit takes from.
-enum class Limit { none, comments, passwords, readers };
+// Which bucket a request takes from. `pages`: each page that must be made; those that stand ready cost nothing.
+enum class Limit { pages, none, comments, passwords, readers };
 
 struct Route {
   http::Method method = http::Method::other;
@@ -38,7 +38,8 @@ struct Route {
   void (*take)(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply) = nullptr;
   // The same form given back: the refusals of proof and rate limit come here (invariant 2).
   void (*refuse)(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply, const base::Error& error) = nullptr;
-  Limit limit = Limit::none;
+
+  Limit limit = Limit::pages;
 };
 
 std::span<const Route> routes();

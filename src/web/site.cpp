@@ -15,8 +15,9 @@
 namespace web {
 
 struct Site::State {
-  State(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache)
-      : parts(std::make_shared<SiteParts>(desk, std::move(theme), std::move(folders), cache)) {}
+  State(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache,
+        SiteLimits limits)
+      : parts(std::make_shared<SiteParts>(desk, std::move(theme), std::move(folders), cache, limits)) {}
 
   const std::shared_ptr<SiteParts> parts;
 };
@@ -59,9 +60,32 @@ std::shared_ptr<const http::Prepared> prepare(const SiteParts& parts, http::Resp
   return http::prepare(response, effort);
 }
 
+RateLimit& limit_of(SiteParts& parts, const Route& route) {
+  switch (route.limit) {
+    case Limit::comments: return parts.comment_limit;
+    case Limit::passwords: return parts.password_limit;
+    case Limit::readers: return parts.reader_limit;
+    case Limit::pages:
+    case Limit::none: break;
+  }
+  return parts.page_limit;
+}
+
+// The refusal of a client who has pages made too fast.
+std::optional<http::Response> refuse_haste(SiteParts& parts, const Visit& visit, const Route& route) {
+  if (route.limit == Limit::none || visit.request.client_is_many) return std::nullopt;
+  const int wait = limit_of(parts, route).take(visit.request.client);
+  if (wait == 0) return std::nullopt;
+  http::Response response = error_answer(parts, visit, 429, {base::Errc::too_many, "server.too_fast", {}});
+  response.set("Retry-After", std::to_string(wait));
+  return response;
+}
+
 Answer show_cached(SiteParts& parts, const Visit& visit, const Route& route, std::string_view key) {
   PageCache::Start start = parts.cache.start(key);
   if (start.page) return start.page;
+  // Giving up the making (a Making that ends unkept) leaves the page to the next who asks.
+  if (auto refusal = refuse_haste(parts, visit, route)) return *std::move(refusal);
   MadePage made = route.show(parts, visit);
   if (!start.making) return std::move(made.response);
   if (made.keep == MadePage::Keep::no) {
@@ -78,17 +102,8 @@ Answer show_cached(SiteParts& parts, const Visit& visit, const Route& route, std
 Answer show(SiteParts& parts, const Visit& visit, const Route& route) {
   const std::optional<std::string_view> key = cache_key(visit.request.target);
   if (route.caching == Route::Caching::pages && key) return show_cached(parts, visit, route, *key);
+  if (auto refusal = refuse_haste(parts, visit, route)) return *std::move(refusal);
   return route.show(parts, visit).response;
-}
-
-RateLimit& limit_of(SiteParts& parts, const Route& route) {
-  switch (route.limit) {
-    case Limit::passwords: return parts.password_limit;
-    case Limit::readers: return parts.reader_limit;
-    case Limit::comments:
-    case Limit::none: break;
-  }
-  return parts.comment_limit;
 }
 
 const char* too_fast_key(Limit limit) {
@@ -96,6 +111,7 @@ const char* too_fast_key(Limit limit) {
     case Limit::passwords: return "article.password.too_fast";
     case Limit::readers: return "reader.too_fast";
     case Limit::comments:
+    case Limit::pages:
     case Limit::none: break;
   }
   return "comment.too_fast";
@@ -145,8 +161,9 @@ Answer show_or_fail(SiteParts& parts, const Visit& visit, const Route& route) {
 
 }  // namespace
 
-Site::Site(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache)
-    : state_(std::make_unique<State>(desk, std::move(theme), std::move(folders), cache)) {}
+Site::Site(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache,
+           SiteLimits limits)
+    : state_(std::make_unique<State>(desk, std::move(theme), std::move(folders), cache, limits)) {}
 Site::~Site() = default;
 
 void Site::handle(http::Request request, http::Reply raw_reply) {

@@ -24,10 +24,15 @@ struct CacheSettings {
   std::size_t most_bytes = 64 * 1024 * 1024;  // of prepared pages, all codings
 };
 
+struct SiteLimits {
+  int requests_per_minute = 600;  // per client, that pages must be made for; 0: no limit
+};
+
 // Thread-safe.
 class Site {
  public:
-  Site(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache);
+  Site(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache,
+       SiteLimits limits = {});
   ~Site();
 
   // For http::Server.

@@ -25,7 +25,7 @@ std::optional<http::FileRoot> open_media(const SiteFolders& folders) {
 }  // namespace
 
 SiteParts::SiteParts(const desk::Desk& the_desk, std::shared_ptr<const view::Theme> theme, const SiteFolders& folders,
-                     CacheSettings cache_settings)
+                     CacheSettings cache_settings, SiteLimits limits)
     : desk(the_desk),
       media(open_media(folders)),
       messages(view::Catalogue::of(the_desk.settings.language)),
@@ -33,6 +33,7 @@ SiteParts::SiteParts(const desk::Desk& the_desk, std::shared_ptr<const view::The
       comment_limit(the_desk.settings.comments_per_minute, the_desk.secrets, the_desk.clock),
       password_limit(passwords_per_minute, the_desk.secrets, the_desk.clock),
       reader_limit(reader_posts_per_minute, the_desk.secrets, the_desk.clock),
+      page_limit(limits.requests_per_minute, the_desk.secrets, the_desk.clock),
       theme_(std::move(theme)),
       policy_(make_content_security_policy(desk::read_image_hosts(the_desk))) {}
 

@@ -23,7 +23,7 @@ namespace web {
 class SiteParts : public std::enable_shared_from_this<SiteParts> {
  public:
   SiteParts(const desk::Desk& the_desk, std::shared_ptr<const view::Theme> theme, const SiteFolders& folders,
-            CacheSettings cache_settings);
+            CacheSettings cache_settings, SiteLimits limits);
 
   std::shared_ptr<const view::Theme> theme() const EXCLUDES(mutex_);
   // By the image hosts of the site, which an import may add to.
@@ -41,6 +41,7 @@ class SiteParts : public std::enable_shared_from_this<SiteParts> {
   RateLimit comment_limit;
   RateLimit password_limit;
   RateLimit reader_limit;
+  RateLimit page_limit;  // of pages that must be made
 
  private:
   mutable base::Mutex mutex_;

@@ -81,14 +81,14 @@ news::SiteSettings plain_settings() {
   return settings;
 }
 
-TestSite::TestSite(news::SiteSettings settings, base::Secrets secrets)
+TestSite::TestSite(news::SiteSettings settings, base::Secrets secrets, web::SiteLimits limits)
     : secrets_(std::move(secrets)),
       settings_(std::move(settings)),
       database_(open_database(folder_.path())),
       desk_{*database_, clock_, secrets_, settings_, zone_} {
   std::filesystem::create_directories(folder_.path() / "media");
   web_ = std::make_unique<web::Site>(desk_, view::Theme::shipped(view::Catalogue::of(settings_.language)),
-                                     web::SiteFolders{folder_.path() / "media"}, web::CacheSettings{});
+                                     web::SiteFolders{folder_.path() / "media"}, web::CacheSettings{}, limits);
   database_->on_touched([this](const std::vector<db::Touched>& touched) { web_->make_stale(to_sources(touched)); });
 }
 

@@ -36,7 +36,8 @@ news::SiteSettings plain_settings();  // no moderation, no rate limit
 
 class TestSite {
  public:
-  explicit TestSite(news::SiteSettings settings = plain_settings(), base::Secrets secrets = base::Secrets::ephemeral());
+  explicit TestSite(news::SiteSettings settings = plain_settings(), base::Secrets secrets = base::Secrets::ephemeral(),
+                    web::SiteLimits limits = {.requests_per_minute = 0});
   ~TestSite();
 
   // Through the site's handler; waits for the answer, however late it comes.

@@ -28,7 +28,8 @@ struct Answer {
 // One connection. Every wait ends after ten seconds.
 class Client {
  public:
-  explicit Client(std::uint16_t port);
+  // `source` is an address of the loopback, "127.0.0.2"; without it the kernel takes 127.0.0.1.
+  explicit Client(std::uint16_t port, const char* source = nullptr);
   virtual ~Client();
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
