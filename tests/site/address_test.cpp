@@ -202,6 +202,8 @@ TEST(Media, Files_are_served_whole_in_part_and_never_from_outside) {
   const std::filesystem::path media = site.folder() / "media";
   std::filesystem::create_directories(media / "2026");
   std::ofstream(media / "2026/bridge.svg") << "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+  std::filesystem::last_write_time(media / "2026/bridge.svg",
+                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
   std::ofstream(media / "2026/page.html") << "<script>alert(1)</script>";
   std::ofstream(media / ".hidden") << "x";
   std::ofstream(site.folder() / "secret.key") << "x";
