@@ -23,7 +23,8 @@ MAY_INCLUDE = {
     "import": "base text db news desk",
     "mail": "base",
     "jobs": "base news desk view mail",
-    "main": "base text http db news store desk view web import mail jobs",
+    "backup": "base text db",
+    "main": "base text http db news store desk view web import mail jobs backup",
 }
 
 # What a header of a third-party library begins with, and the one folder that may include it.
@@ -42,6 +43,7 @@ LIBRARY_HOME = {
     "openssl/": "http",
     "nghttp2/": "http",
     "sqlite3": "db",
+    "archive": "backup",
     "ctemplate/": "view",
     "curl/": "mail",
     "expat": "import",

@@ -14,22 +14,8 @@
 namespace db {
 namespace {
 
-std::string_view remedy_for(DatabaseError::Cause cause) {
-  switch (cause) {
-    case DatabaseError::Cause::busy: return "Another program keeps it locked: wait until it is done, or end it.";
-    case DatabaseError::Cause::full: return "The disk is full: make room and try again.";
-    case DatabaseError::Cause::read_only: return "Check that the folder exists and that this user may write to it.";
-    case DatabaseError::Cause::damaged: return "Restore a backup.";
-    case DatabaseError::Cause::constraint:
-    case DatabaseError::Cause::other: break;
-  }
-  return "Check the disk and the rights of the folder.";
-}
-
 base::Error cannot_open(const std::filesystem::path& file, const DatabaseError& error) {
-  return {base::Errc::unavailable,
-          base::format("The database {} cannot be opened: {}. {}", file.string(), error.what(), remedy_for(error.cause())),
-          {}};
+  return {base::Errc::unavailable, base::format("The database {} cannot be opened: {}", file.string(), error.what()), {}};
 }
 
 }  // namespace
@@ -50,8 +36,9 @@ struct Database::State {
         writer_number(random_writer_number()),
         pool(settings.readers, [this] { return settings.connect(settings.file, Access::read); }),
         watcher(settings.connect(settings.file, Access::read), writer_number),
-        writer(std::move(writing), settings.batch, settings.announce ? std::optional(Announcer(writer_number)) : std::nullopt,
-               [this](const std::vector<Touched>& touched) { tell(touched); }) {}
+        writer(
+            std::move(writing), settings.batch, settings.announce ? std::optional(Announcer(writer_number)) : std::nullopt,
+            [this](const std::vector<Touched>& touched) { tell(touched); }, Place(settings.file)) {}
 
   void tell(const std::vector<Touched>& touched) {
     std::function<void(const std::vector<Touched>&)> present;

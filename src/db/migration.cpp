@@ -32,15 +32,27 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
-// BEGIN IMMEDIATE first, so that of two processes one waits here and then finds the work done.
 void apply(Connection& connection, const base::EmbeddedFile& migration) {
   const std::string_view name = name_of(migration.path);
+  try {
+    connection.execute("CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY) WITHOUT ROWID");
+    connection.execute(std::string(migration.content));
+    connection.query("INSERT INTO schema_migrations (name) VALUES ($1)").with(name).run();
+  } catch (const DatabaseError& error) {
+    throw DatabaseError(error.cause(),
+                        base::format("the migration {} failed, and the database was left as it was, so that the version which "
+                                     "served it before still can: {}",
+                                     name, error.what()));
+  }
+}
+
+// BEGIN IMMEDIATE first, so that of two processes one waits here and then finds the work done.
+void apply_missing(Connection& connection, std::span<const base::EmbeddedFile> migrations) {
   connection.execute("BEGIN IMMEDIATE");
   try {
-    if (!contains(applied_migrations(connection), name)) {
-      connection.execute("CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY) WITHOUT ROWID");
-      connection.execute(std::string(migration.content));
-      connection.query("INSERT INTO schema_migrations (name) VALUES ($1)").with(name).run();
+    const std::vector<std::string> applied = applied_migrations(connection);
+    for (const base::EmbeddedFile& file : migrations) {
+      if (file.path.starts_with(folder) && !contains(applied, name_of(file.path))) apply(connection, file);
     }
     connection.execute("COMMIT");
   } catch (...) {
@@ -64,9 +76,10 @@ base::Result<void> migrate(Connection& connection, std::span<const base::Embedde
                      name),
         {}};
   }
-  for (const base::EmbeddedFile& file : migrations) {
-    if (file.path.starts_with(folder) && !contains(applied, name_of(file.path))) apply(connection, file);
-  }
+  const bool is_complete = std::ranges::all_of(migrations, [&](const base::EmbeddedFile& file) {
+    return !file.path.starts_with(folder) || contains(applied, name_of(file.path));
+  });
+  if (!is_complete) apply_missing(connection, migrations);
   return {};
 }
 

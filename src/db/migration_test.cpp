@@ -13,7 +13,7 @@ namespace {
 
 constexpr base::EmbeddedFile first{"sqlite/0001_a.sql", "CREATE TABLE a (x INTEGER); INSERT INTO a VALUES (1)"};
 constexpr base::EmbeddedFile second{"sqlite/0002_b.sql", "CREATE TABLE b (x INTEGER)"};
-constexpr base::EmbeddedFile broken{"sqlite/0002_b.sql", "CREATE TABLE b (x INTEGER); INSERT INTO nowhere VALUES (1)"};
+constexpr base::EmbeddedFile broken{"sqlite/0003_c.sql", "CREATE TABLE c (x INTEGER); INSERT INTO nowhere VALUES (1)"};
 
 struct Migration : testing::Test {
   std::filesystem::path file() const { return folder.path() / "test.db"; }
@@ -35,12 +35,21 @@ TEST_F(Migration, Each_file_is_run_once_in_order_and_other_databases_files_are_l
   EXPECT_EQ(count("SELECT count(*) FROM schema_migrations"), 2);
 }
 
-TEST_F(Migration, A_file_that_fails_half_way_leaves_the_old_state) {
-  const std::array files{first, broken};
-  EXPECT_THROW((void)migrate(*connection, files), DatabaseError);
-  EXPECT_EQ(count("SELECT count(*) FROM sqlite_schema WHERE name = 'b'"), 0);
-  EXPECT_EQ(count("SELECT count(*) FROM schema_migrations"), 1);
+TEST_F(Migration, Where_one_fails_half_way_none_of_them_stays_and_the_old_program_still_opens_it) {
+  const std::array older{first};
+  ASSERT_TRUE(migrate(*connection, older));
+  const std::array newer{first, second, broken};
+  std::string told;
+  try {
+    (void)migrate(*connection, newer);
+  } catch (const DatabaseError& error) {
+    told = error.what();
+  }
+  EXPECT_NE(told.find("0003_c failed"), std::string::npos) << told;
   EXPECT_FALSE(connection->in_transaction());
+  EXPECT_EQ(count("SELECT count(*) FROM sqlite_schema WHERE name IN ('b', 'c')"), 0);
+  EXPECT_TRUE(migrate(*connection, older));
+  EXPECT_EQ(count("SELECT count(*) FROM a"), 1);
 }
 
 TEST_F(Migration, A_newer_database_is_refused_with_the_remedy_and_is_not_changed) {

@@ -1,6 +1,7 @@
 // The driver for SQLite. Every call of its C API stands here.
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <functional>
@@ -11,11 +12,14 @@
 #include "db/connection.h"
 #include "db/foreign_file.h"
 #include "db/scratch.h"
+#include "db/snapshot.h"
 
 namespace db {
 namespace {
 
 constexpr int busy_timeout_milliseconds = 10'000;
+// In WAL mode nobody but a program that locks the whole file can keep a reader waiting, and readers of pages have no ten seconds.
+constexpr int reader_busy_timeout_milliseconds = 2'000;
 
 DatabaseError::Cause cause_of(int code) {
   switch (code & 0xff) {
@@ -32,9 +36,30 @@ DatabaseError::Cause cause_of(int code) {
   }
 }
 
+// What an operator can do; nothing where the fault is in the program.
+std::string_view remedy_for(DatabaseError::Cause cause, int system_error) {
+  if (system_error == EMFILE || system_error == ENFILE) {
+    return "Too many files are open: raise the limit (LimitNOFILE, ulimit -n), or lower http.max_connections.";
+  }
+  switch (cause) {
+    case DatabaseError::Cause::busy: return "Another program keeps the database locked: wait until it is done, or end it.";
+    case DatabaseError::Cause::full: return "The disk is full: make room.";
+    case DatabaseError::Cause::read_only:
+      return "Check that the folder and the database are there and that this user may write to both.";
+    case DatabaseError::Cause::damaged: return "The database file is damaged: run broadsheet check, and restore a backup.";
+    case DatabaseError::Cause::constraint: return "";
+    case DatabaseError::Cause::other: break;
+  }
+  return system_error != 0 ? "Check the disk and the rights of the folder." : "";
+}
+
 [[noreturn]] void fail(sqlite3* handle, int code, std::string_view doing) {
   const char* message = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
-  throw DatabaseError(cause_of(code), base::format("{} ({}) in: {}", message, sqlite3_errstr(code), doing.substr(0, 200)));
+  const int system_error = handle ? sqlite3_system_errno(handle) : 0;
+  std::string what = base::format("{} ({}) in: {}", message, sqlite3_errstr(code), doing.substr(0, 200));
+  const std::string_view remedy = remedy_for(cause_of(code), system_error);
+  if (!remedy.empty()) what += base::format(". {}", remedy);
+  throw DatabaseError(cause_of(code), what);
 }
 
 struct CloseHandle {
@@ -145,6 +170,8 @@ class SqliteConnection final : public Connection {
  public:
   explicit SqliteConnection(Handle handle) : handle_(std::move(handle)) {}
 
+  sqlite3* handle() const { return handle_.get(); }
+
   Statement& prepare(std::string_view sql) override {
     auto found = statements_.find(sql);
     if (found == statements_.end()) found = statements_.emplace(std::string(sql), Copies{}).first;
@@ -232,6 +259,24 @@ void configure_library() {
   static_cast<void>(once);  // refused only where the library is in use already, and then nothing is lost but time
 }
 
+struct FinishBackup {
+  void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
+};
+using BackupHandle = std::unique_ptr<sqlite3_backup, FinishBackup>;
+
+// A copy that is cut short is thrown away, so it needs neither a journal nor fsync.
+Handle open_target(const std::filesystem::path& file) {
+  sqlite3* opened = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int code = sqlite3_open_v2(file.c_str(), &opened, flags, nullptr);
+  Handle handle(opened);
+  if (code != SQLITE_OK) fail(opened, code, file.native());
+  const char* const settings = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF";
+  if (const int failed = sqlite3_exec(opened, settings, nullptr, nullptr, nullptr); failed != SQLITE_OK)
+    fail(opened, failed, settings);
+  return handle;
+}
+
 }  // namespace
 
 std::unique_ptr<Connection> open_foreign_sqlite(const std::filesystem::path& file) {
@@ -258,6 +303,20 @@ std::unique_ptr<Connection> open_nameless_sqlite() {
   return connection;
 }
 
+bool copy_sqlite(Connection& source, const std::filesystem::path& target, const CopyProgress& progress) {
+  constexpr int pages_a_step = 256;
+  const Handle copy = open_target(target);
+  const BackupHandle backup(sqlite3_backup_init(copy.get(), "main", dynamic_cast<SqliteConnection&>(source).handle(), "main"));
+  if (!backup) fail(copy.get(), sqlite3_errcode(copy.get()), "copying the database");
+  for (int code = SQLITE_OK; code != SQLITE_DONE;) {
+    code = sqlite3_backup_step(backup.get(), pages_a_step);
+    if (code != SQLITE_OK && code != SQLITE_DONE) fail(nullptr, code, "copying the database");
+    const std::int64_t total = sqlite3_backup_pagecount(backup.get());
+    if (!progress(total - sqlite3_backup_remaining(backup.get()), total) && code != SQLITE_DONE) return false;
+  }
+  return true;
+}
+
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Access access) {
   configure_library();
   sqlite3* opened = nullptr;
@@ -275,6 +334,7 @@ std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Acces
   connection->execute(access == Access::write
                           ? "PRAGMA secure_delete = ON; PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 4000"
                           : "PRAGMA cache_size = -1500; PRAGMA query_only = ON");
+  if (access == Access::read) sqlite3_busy_timeout(opened, reader_busy_timeout_milliseconds);
   return connection;
 }
 

@@ -18,10 +18,35 @@ void call_guarded(std::string_view what, F&& function) {
   }
 }
 
+// Invariant 2.
+void expect_in_place(const Place& place) {
+  if (!place.is_left()) return;
+  throw DatabaseError(
+      DatabaseError::Cause::other,
+      "the database file, or the -wal beside it, was removed or replaced while it was open. Put it back, or stop the "
+      "server, put a whole copy in its place, and start it again");
+}
+
+// Why the database could not take a write; nothing where it could, or where the work itself was at fault.
+std::optional<std::string> outage_of(const std::exception_ptr& outcome) {
+  try {
+    if (outcome) std::rethrow_exception(outcome);
+  } catch (const DatabaseError& error) {
+    if (error.cause() != DatabaseError::Cause::constraint) return error.what();
+  } catch (...) {
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Connection> connection, std::size_t batch, std::optional<Announcer> announcer, Tell tell)
-    : connection_(std::move(connection)), batch_(std::max<std::size_t>(batch, 1)), announcer_(announcer), tell_(std::move(tell)) {
+Writer::Writer(std::unique_ptr<Connection> connection, std::size_t batch, std::optional<Announcer> announcer, Tell tell,
+               Place place)
+    : connection_(std::move(connection)),
+      batch_(std::max<std::size_t>(batch, 1)),
+      announcer_(announcer),
+      tell_(std::move(tell)),
+      place_(std::move(place)) {
   thread_ = std::thread([this] { run(); });
 }
 
@@ -63,6 +88,7 @@ void Writer::run_batch(std::vector<Job> jobs) {
   Outcomes outcomes(jobs.size());
   std::set<Touched> touched;
   try {
+    expect_in_place(place_);
     connection_->execute("BEGIN IMMEDIATE");
     for (std::size_t i = 0; i < jobs.size(); ++i) outcomes[i] = run_in_savepoint(jobs[i].work, touched);
     commit(touched);
@@ -74,6 +100,7 @@ void Writer::run_batch(std::vector<Job> jobs) {
       if (connection_->in_transaction()) connection_->execute("ROLLBACK");
     });
   }
+  note(outcomes);
   if (!touched.empty()) call_guarded("The listener", [&] { tell_({touched.begin(), touched.end()}); });
   for (std::size_t i = 0; i < jobs.size(); ++i) call_guarded("An answer", [&] { jobs[i].done(outcomes[i]); });
 }
@@ -93,6 +120,23 @@ std::exception_ptr Writer::run_in_savepoint(const Work& work, std::set<Touched>&
     if (!connection_->in_transaction()) throw;
     connection_->execute("ROLLBACK TO work; RELEASE work");
     return std::current_exception();
+  }
+}
+
+// One line when it begins, one each minute while it lasts, one when it is over: not one for each reader who is refused.
+void Writer::note(const Outcomes& outcomes) {
+  std::optional<std::string> outage;
+  for (const std::exception_ptr& outcome : outcomes) {
+    if ((outage = outage_of(outcome))) break;
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (outage && (!outage_told_ || now - *outage_told_ >= std::chrono::minutes(1))) {
+    base::log::error(
+        base::format("the database takes no writes, and whoever wants to write is told to come back later: {}", *outage));
+    outage_told_ = now;
+  } else if (!outage && outage_told_) {
+    base::log::info("the database takes writes again");
+    outage_told_.reset();
   }
 }
 

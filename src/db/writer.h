@@ -4,9 +4,11 @@
 //
 // Invariants:
 // 1. `done` is called exactly once for each work, after its commit is durable or after nothing of it stays.
-// 2. What a commit touched is told before any `done` of it, so that whoever is answered finds no stale page.
+// 2. Nothing is acknowledged that was written into a file which somebody removed or replaced: it would be lost with it.
+// 3. What a commit touched is told before any `done` of it, so that whoever is answered finds no stale page.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <exception>
@@ -20,6 +22,7 @@
 #include "base/mutex.h"
 #include "db/announcements.h"
 #include "db/connection.h"
+#include "db/place.h"
 #include "db/transaction.h"
 
 namespace db {
@@ -31,7 +34,7 @@ class Writer {
   using Done = std::function<void(std::exception_ptr)>;
   using Tell = std::function<void(const std::vector<Touched>&)>;
 
-  Writer(std::unique_ptr<Connection> connection, std::size_t batch, std::optional<Announcer> announcer, Tell tell);
+  Writer(std::unique_ptr<Connection> connection, std::size_t batch, std::optional<Announcer> announcer, Tell tell, Place place);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer();  // finishes what is queued
@@ -51,11 +54,15 @@ class Writer {
   void run_batch(std::vector<Job> jobs);
   std::exception_ptr run_in_savepoint(const Work& work, std::set<Touched>& touched);
   void commit(const std::set<Touched>& touched);
+  void note(const Outcomes& outcomes);
 
   std::unique_ptr<Connection> connection_;
   const std::size_t batch_;
   std::optional<Announcer> announcer_;
   const Tell tell_;
+  const Place place_;
+  std::optional<std::chrono::steady_clock::time_point>
+      outage_told_;  // when the log heard last that writes fail; none: they do not
 
   base::Mutex mutex_;
   base::Condition arrived_;

@@ -21,10 +21,11 @@ using Found = std::function<void(std::string)>;
 
 class SiteCheck {
  public:
-  SiteCheck(const Desk& desk, const std::filesystem::path& media_root, const Found& found)
+  SiteCheck(const Desk& desk, const std::filesystem::path& media_root, const Found& found, const CheckOptions& options)
       : desk_(desk),
         media_root_(media_root),
         found_(found),
+        options_(options),
         reading_(desk.database.read()),
         rules_(permalink_rules(reading_.connection())) {}
 
@@ -32,15 +33,23 @@ class SiteCheck {
     const store::RowCounts rows = store::count_rows(reading_.connection());
     counts_.articles = rows.articles;
     counts_.comments = rows.comments;
-    store::check_integrity(reading_.connection(), [this](std::string sentence) { problem(std::move(sentence)); });
+    store::check_integrity(
+        reading_.connection(), options_.thoroughness,
+        {.found = [this](std::string sentence) { problem(std::move(sentence)); }, .progress = options_.progress});
+    say("checking permalinks");
     check_articles();
     check_addresses();
+    say("checking media files");
     check_media();
+    say("checking emails");
     check_emails();
     return counts_;
   }
 
  private:
+  void say(const char* stage) const {
+    if (options_.progress) options_.progress(stage, 0, 0);
+  }
   void problem(std::string sentence) {
     ++counts_.problems;
     found_(std::move(sentence));
@@ -57,6 +66,7 @@ class SiteCheck {
   const Desk& desk_;
   const std::filesystem::path& media_root_;
   const Found& found_;
+  const CheckOptions& options_;
   db::Reading reading_;  // one snapshot for all of it
   const news::PermalinkRules rules_;
   CheckCounts counts_;
@@ -163,8 +173,9 @@ void SiteCheck::check_emails() {
 
 }  // namespace
 
-CheckCounts check_site(const Desk& desk, const std::filesystem::path& media_root, const std::function<void(std::string)>& found) {
-  return SiteCheck(desk, media_root, found).run();
+CheckCounts check_site(const Desk& desk, const std::filesystem::path& media_root, const std::function<void(std::string)>& found,
+                       const CheckOptions& options) {
+  return SiteCheck(desk, media_root, found, options).run();
 }
 
 }  // namespace desk

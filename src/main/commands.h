@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "desk/check_site.h"
 #include "desk/moderate_comment.h"
 #include "import/comment_system_import.h"
 #include "main/settings.h"
@@ -78,7 +79,33 @@ base::Result<void> export_reader(const ReaderOptions& options);
 base::Result<void> erase_reader(const ReaderOptions& options);
 
 // Error if anything is wrong, after all findings were printed.
-base::Result<void> check(const SiteFolder& folder);
+base::Result<void> check(const SiteFolder& folder, desk::Thoroughness thoroughness);
+
+struct BackupOptions {
+  SiteFolder folder;
+  std::filesystem::path file;
+  bool without_secrets = false;
+};
+base::Result<void> back_up(const BackupOptions& options);
+
+base::Result<void> verify_backup(const std::filesystem::path& file);
+
+struct RestoreOptions {
+  std::filesystem::path file;
+  SiteFolder folder;  // to be made
+};
+base::Result<void> restore_backup(const RestoreOptions& options);
+
+struct DrillCall {
+  SiteFolder folder;
+  std::filesystem::path scratch;  // empty: the site folder
+  std::filesystem::path keep_as;  // empty: the backup is removed again
+  std::filesystem::path report;   // empty: none
+  std::size_t pages = 1000;
+  bool all_pages = false;
+};
+// Error if the drill found a problem, after all were printed.
+base::Result<void> drill(const DrillCall& call);
 
 // Copies the shipped theme into the site folder's themes/NAME, to be edited.
 base::Result<void> copy_theme(const SiteFolder& folder, const std::string& name);

@@ -39,23 +39,6 @@ Result<void> finish(const import_::Report& report, const std::filesystem::path& 
   return {};
 }
 
-// One bar for each stage.
-class StageProgress {
- public:
-  void show(const std::string& stage, std::uint64_t done, std::uint64_t total) {
-    if (!bar_ || stage != stage_) {
-      bar_.reset();
-      bar_ = std::make_unique<Progress>(stage);
-      stage_ = stage;
-    }
-    bar_->show(done, total);
-  }
-
- private:
-  std::string stage_;
-  std::unique_ptr<Progress> bar_;
-};
-
 }  // namespace
 
 Result<void> import_wordpress(const ImportOptions& options) {

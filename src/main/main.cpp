@@ -44,7 +44,11 @@ struct Arguments {
   cli::ImportOptions import;
   cli::CommentsOptions comments;
   cli::ReaderOptions reader;
+  cli::BackupOptions backup;
+  cli::RestoreOptions restore;
+  cli::DrillCall drill;
   cli::SiteFolder folder;
+  bool check_thoroughly = false;
   std::string theme_name;
   Command chosen;
 };
@@ -228,7 +232,12 @@ void add_reader(CLI::App& app, Arguments& arguments) {
 void add_check_and_theme(CLI::App& app, Arguments& arguments) {
   CLI::App& check = *app.add_subcommand("check", "Examine database, media and permalinks; says what it found and changes nothing");
   add_folder(check, arguments.folder);
-  check.callback([&] { arguments.chosen = [&arguments] { return cli::check(arguments.folder); }; });
+  check.add_flag("--thorough", arguments.check_thoroughly, "Also compare the database's indexes with its tables; takes several times as long");
+  check.callback([&] {
+    arguments.chosen = [&arguments] {
+      return cli::check(arguments.folder, arguments.check_thoroughly ? desk::Thoroughness::thorough : desk::Thoroughness::quick);
+    };
+  });
 
   CLI::App& theme = *app.add_subcommand("theme", "Themes")->require_subcommand(1);
   CLI::App& copy = *theme.add_subcommand("copy", "Copy the shipped theme into the site folder, to be edited there");
@@ -257,6 +266,35 @@ void settle_heap() {
   mallopt(M_ARENA_MAX, 4);
 }
 
+void add_backup(CLI::App& app, Arguments& arguments) {
+  CLI::App& backup = *app.add_subcommand("backup", "Write the whole site into one file, also while it is served");
+  add_folder(backup, arguments.backup.folder);
+  backup.add_option("FILE", arguments.backup.file, "Ends with .tar, .tar.gz or .tar.zst; must not exist yet")->required();
+  backup.add_flag("--without-secrets", arguments.backup.without_secrets, "Leave the secret key out: without it, sealed emails cannot be opened");
+  backup.callback([&] { arguments.chosen = [&arguments] { return cli::back_up(arguments.backup); }; });
+
+  CLI::App& verify = *app.add_subcommand("verify", "Read a backup and compare every hash; writes nothing");
+  verify.add_option("FILE", arguments.backup.file, "The backup")->required();
+  verify.callback([&] { arguments.chosen = [&arguments] { return cli::verify_backup(arguments.backup.file); }; });
+
+  CLI::App& restore = *app.add_subcommand("restore", "Make a site folder from a backup");
+  restore.add_option("FILE", arguments.restore.file, "The backup")->required();
+  restore.add_option("DIR", arguments.restore.folder.root, "The folder to make; it must not exist yet, or be empty")->required();
+  restore.callback([&] { arguments.chosen = [&arguments] { return cli::restore_backup(arguments.restore); }; });
+}
+
+void add_drill(CLI::App& app, Arguments& arguments) {
+  CLI::App& command = *app.add_subcommand("drill", "Take a backup, restore it elsewhere, check that and compare its pages with the original's");
+  cli::DrillCall& call = arguments.drill;
+  add_folder(command, call.folder);
+  command.add_option("--pages", call.pages, "How many pages to compare, chosen at random")->capture_default_str();
+  command.add_flag("--all", call.all_pages, "Compare every page");
+  command.add_option("--keep", call.keep_as, "Keep the backup as this file");
+  command.add_option("--in", call.scratch, "Where to work: a folder with room for the site twice (default: the site folder)");
+  command.add_option("--report", call.report, "Add the result to this file as one line of JSON");
+  command.callback([&] { arguments.chosen = [&call] { return cli::drill(call); }; });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -272,6 +310,8 @@ int main(int argc, char** argv) {
   add_comments(app, arguments);
   add_reader(app, arguments);
   add_check_and_theme(app, arguments);
+  add_backup(app, arguments);
+  add_drill(app, arguments);
   add_manual(app, arguments);
   app.footer(cli::exit_codes_text);
   try {

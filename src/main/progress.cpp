@@ -34,4 +34,13 @@ void Progress::draw(std::uint64_t done, std::uint64_t total) {
   std::fputs(base::format("\r\033[K{} [{}{}] {} %", what_, std::string(filled, '#'), std::string(width - filled, '.'), percent).c_str(), stderr);
 }
 
+void StageProgress::show(const std::string& stage, std::uint64_t done, std::uint64_t total) {
+  if (!bar_ || stage != stage_) {
+    bar_.reset();
+    bar_ = std::make_unique<Progress>(stage);
+    stage_ = stage;
+  }
+  bar_->show(done, total);
+}
+
 }  // namespace cli

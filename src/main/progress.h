@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace cli {
@@ -24,6 +25,16 @@ class Progress {
   bool on_terminal_;
   bool drawn_ = false;
   std::chrono::steady_clock::time_point next_;
+};
+
+// One bar after the other, for work in stages. Used by one thread.
+class StageProgress {
+ public:
+  void show(const std::string& stage, std::uint64_t done, std::uint64_t total);
+
+ private:
+  std::string stage_;
+  std::unique_ptr<Progress> bar_;
 };
 
 }  // namespace cli

@@ -13,6 +13,7 @@
 #include "main/commands.h"
 #include "main/hand_over.h"
 #include "main/metrics.h"
+#include "main/nightly.h"
 #include "main/operations.h"
 #include "main/service_manager.h"
 #include "main/theme_folder.h"
@@ -187,6 +188,7 @@ Result<void> serve(const ServeOptions& options) {
       measured(site->settings().server), [&web](http::Request request, http::Reply reply) { web.handle(std::move(request), std::move(reply)); },
       [&web] { return web.make_source(); });
   std::optional<TakenOver> taken = TRY(predecessor(options));
+  const Nights nights(*site, overrides);
   const Result<void> result = run(*site, web, server, std::move(sockets), std::move(taken), signals);
   site->database().on_touched({});
   return result;

@@ -202,6 +202,19 @@ Problem apply_access_log(const toml::node& node, Settings& settings) {
   const auto value = node.value_exact<bool>();
   if (!value) return "must be true or false";
   settings.server.log.access = *value;
+}
+
+Problem apply_drill(const toml::node& node, Settings& settings) {
+  const auto value = node.value<std::string>();
+  settings.backup.drill = value ? text::parse_time_of_day(*value) : std::nullopt;
+  if (!value || (!value->empty() && !settings.backup.drill)) return "must be a time of day like \"03:30\", or \"\"";
+  return {};
+}
+
+Problem apply_backup_folder(const toml::node& node, Settings& settings) {
+  const auto value = node.value<std::string>();
+  if (!value) return "must be a folder's name in quotes";
+  settings.backup.folder = *value;
   return {};
 }
 
@@ -295,6 +308,11 @@ const std::vector<Setting>& all_settings() {
        texts_into([](Settings& settings) -> std::vector<std::string>& { return settings.site.image_hosts; })},
       {"cache.megabytes", "64", "Memory for pages that are ready to send.",
        number_between(1, 65'536, [](Settings& settings, std::int64_t value) { settings.cache_megabytes = static_cast<std::size_t>(value); })},
+      {"backup.drill", "\"\"", "When the server takes a backup every night, restores it elsewhere and compares, like \"03:30\". Empty: never.", apply_drill},
+      {"backup.folder", "\"\"", "Where these backups stay: a folder, in the site folder if it is no whole path. Empty: they are removed after the drill.",
+       apply_backup_folder},
+      {"backup.keep", "7", "How many of them stay.",
+       number_between(1, 3650, [](Settings& settings, std::int64_t value) { settings.backup.keep = static_cast<int>(value); })},
       {"ops.listen", "\"\"", "Where /metrics, /healthz and /readyz are told, like \"127.0.0.1:9180\"; keep it from strangers. Empty: nowhere.", apply_operations},
       {"log.level", "\"info\"", "\"debug\", \"info\", \"warning\" or \"error\".", apply_log_level},
       {"log.format", "\"text\"", "\"text\" for people, or \"json\": one object a line.", apply_log_format},
@@ -322,7 +340,7 @@ std::string known_keys(std::string_view table) {
 
 Error unknown_key(std::string_view place, std::string_view key) {
   const std::string near = known_keys(key.substr(0, key.find('.') + 1));
-  const std::string remedy = near.empty() ? "The tables are site, http, tls, comments, mail, privacy, limits, content, cache, ops and log." : "Known: " + near + ".";
+  const std::string remedy = near.empty() ? "The tables are site, http, tls, comments, mail, privacy, limits, content, cache, backup, ops and log." : "Known: " + near + ".";
   return {Errc::invalid, base::format("{}: there is no setting \"{}\". {}", place, key, remedy), {}};
 }
 

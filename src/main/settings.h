@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +15,16 @@
 #include "http/server.h"
 #include "mail/postman.h"
 #include "news/site.h"
+#include "text/time_of_day.h"
 
 namespace cli {
+
+// What the server does by itself every night.
+struct BackupSettings {
+  std::optional<text::TimeOfDay> drill;  // none: nothing
+  std::filesystem::path folder;          // below the site folder if relative; empty: nothing is kept
+  int keep = 7;
+};
 
 struct Settings {
   news::SiteSettings site;
@@ -23,6 +32,7 @@ struct Settings {
   http::TlsSettings tls;    // as written; the server's own has them only if they are to be used
   bool speaks_tls = false;  // tls.listen is set
   mail::Server mail;
+  BackupSettings backup;
   std::size_t cache_megabytes = 64;
   http::ServerSettings operations{.address = {}};  // where metrics and health are told; an empty address: nowhere
   int requests_per_minute = 600;

@@ -1,7 +1,8 @@
 // The site folder: one directory that holds a whole site. Everything in it belongs to one operator; nothing outside is ever written.
 //   broadsheet.toml   settings            broadsheet.db   the database (with -wal and -shm beside it while in use)
 //   media/            pictures and files  themes/         the operator's themes
-//   secrets/site.key  the secret key, mode 0600: back it up with the rest
+//   secrets/site.key  the secret key, mode 0600
+// What stands here is what a backup holds (backup/manifest.h).
 #pragma once
 
 #include <filesystem>

@@ -37,18 +37,6 @@ constexpr std::array checks{
     Check{"SELECT t.article_id FROM threads t LEFT JOIN comments c ON c.article_id = t.article_id AND c.status = 0 "
           "GROUP BY t.article_id HAVING t.last_comment <> coalesce(max(c.created), 0)",
           "Article {} has a wrong time of its latest comment.", 1},
-    // Counted first and then compared: nothing finds a comment by its reader, so a join of the two would read all comments for
-    // each.
-    Check{
-        "SELECT r.id, r.published, coalesce(n.written, 0) FROM readers r "
-        "LEFT JOIN (SELECT reader_id, count(*) AS written FROM comments WHERE status = 0 GROUP BY reader_id) n ON n.reader_id = "
-        "r.id WHERE r.published <> coalesce(n.written, 0)",
-        "Reader {} is said to have {} published comments, but has {}.", 3},
-    Check{"SELECT c.id, c.reader_id FROM comments c LEFT JOIN readers r ON r.id = c.reader_id WHERE c.reader_id <> 0 AND r.id IS "
-          "NULL",
-          "Comment {} is by reader {}, who is not there.", 2},
-    Check{"SELECT c.id, c.article_id FROM comments c LEFT JOIN articles a ON a.id = c.article_id WHERE a.id IS NULL",
-          "Comment {} belongs to article {}, which is not there.", 2},
     Check{"SELECT max(c.id), n.value FROM comments c JOIN counters n ON n.name = 'comments' GROUP BY n.value HAVING max(c.id) > "
           "n.value",
           "The newest comment is number {}, but only {} were counted.", 2},
@@ -98,29 +86,35 @@ void run_check(db::Connection& connection, const Check& check, const Found& foun
   }
 }
 
-void check_file(db::Connection& connection, const Found& found) {
-  db::Query rows = connection.query("PRAGMA integrity_check(20)");
+void check_file(db::Connection& connection, Thoroughness thoroughness, const Found& found) {
+  const bool is_quick = thoroughness == Thoroughness::quick;
+  db::Query rows = connection.query(is_quick ? "PRAGMA quick_check(20)" : "PRAGMA integrity_check(20)");
   while (rows.next()) {
     if (rows.text(0) != "ok") found(base::format("SQLite finds the database file damaged: {}. Restore a backup.", rows.text(0)));
   }
 }
 
 // Which lists each article should stand in, against those in which it does. The same rule as in listing.cpp, said once more in
-// another way.
+// another way. Sections are few, so their ancestors may be laid out; everything else is looked up row by row.
 constexpr std::string_view missing_entries =
-    "WITH RECURSIVE filed (article_id, section_id) AS (SELECT article_id, section_id FROM article_sections "
-    "UNION SELECT f.article_id, s.parent_id FROM filed f JOIN sections s ON s.id = f.section_id WHERE s.parent_id <> 0), "
-    "wanted (kind, owner_id, article_id) AS (SELECT 0, 0, id FROM articles UNION ALL SELECT 1, section_id, article_id FROM filed "
+    "WITH RECURSIVE above (section_id, owner_id) AS (SELECT id, id FROM sections "
+    "UNION SELECT a.section_id, s.parent_id FROM above a JOIN sections s ON s.id = a.owner_id WHERE s.parent_id <> 0), "
+    "wanted (kind, owner_id, article_id) AS (SELECT 0, 0, id FROM articles "
+    "UNION ALL SELECT 1, a.owner_id, f.article_id FROM article_sections f CROSS JOIN above a ON a.section_id = f.section_id "
     "UNION ALL SELECT 2, tag_id, article_id FROM article_tags UNION ALL SELECT 3, author_id, article_id FROM article_authors) "
-    "SELECT w.kind, w.owner_id, w.article_id FROM wanted w JOIN articles a ON a.id = w.article_id AND a.kind = 0 AND a.status IN "
-    "(2, 4) "
-    "EXCEPT SELECT kind, owner_id, article_id FROM list_entries";
+    "SELECT w.kind, w.owner_id, w.article_id FROM wanted w CROSS JOIN articles a ON a.id = w.article_id AND a.kind = 0 "
+    "AND a.status IN (2, 4) WHERE NOT EXISTS (SELECT 1 FROM list_entries e WHERE e.kind = w.kind AND e.owner_id = w.owner_id "
+    "AND e.published = a.published AND e.article_id = w.article_id)";
 constexpr std::string_view surplus_entries =
-    "WITH RECURSIVE filed (article_id, section_id) AS (SELECT article_id, section_id FROM article_sections "
-    "UNION SELECT f.article_id, s.parent_id FROM filed f JOIN sections s ON s.id = f.section_id WHERE s.parent_id <> 0), "
-    "wanted (kind, owner_id, article_id) AS (SELECT 0, 0, id FROM articles UNION ALL SELECT 1, section_id, article_id FROM filed "
-    "UNION ALL SELECT 2, tag_id, article_id FROM article_tags UNION ALL SELECT 3, author_id, article_id FROM article_authors) "
-    "SELECT kind, owner_id, article_id FROM list_entries EXCEPT SELECT kind, owner_id, article_id FROM wanted";
+    "WITH RECURSIVE above (section_id, owner_id) AS (SELECT id, id FROM sections "
+    "UNION SELECT a.section_id, s.parent_id FROM above a JOIN sections s ON s.id = a.owner_id WHERE s.parent_id <> 0) "
+    "SELECT e.kind, e.owner_id, e.article_id FROM list_entries e WHERE NOT CASE e.kind "
+    "WHEN 0 THEN e.owner_id = 0 "
+    "WHEN 1 THEN EXISTS (SELECT 1 FROM article_sections f CROSS JOIN above a ON a.section_id = f.section_id "
+    "WHERE f.article_id = e.article_id AND a.owner_id = e.owner_id) "
+    "WHEN 2 THEN EXISTS (SELECT 1 FROM article_tags t WHERE t.article_id = e.article_id AND t.tag_id = e.owner_id) "
+    "WHEN 3 THEN EXISTS (SELECT 1 FROM article_authors b WHERE b.article_id = e.article_id AND b.author_id = e.owner_id) "
+    "ELSE 0 END";
 
 void check_lists(db::Connection& connection, const Found& found) {
   run_check(connection, {missing_entries, "List {}/{} lacks article {}.", 3}, found);
@@ -206,26 +200,83 @@ class ThreadWalk {
   std::vector<Level> line_;
 };
 
-void check_threads(db::Connection& connection, const Found& found) {
-  ThreadWalk walk(found);
+// The published comments of each reader, counted in the one walk over all comments.
+class ReaderCounts {
+ public:
+  explicit ReaderCounts(db::Connection& connection) {
+    db::Query row = connection.query("SELECT coalesce(max(id), 0) FROM readers");
+    row.next();
+    published_.resize(static_cast<std::size_t>(row.integer(0)) + 1);
+  }
+
+  void count(std::int64_t reader, bool is_published) {
+    if (reader > 0 && is_published && static_cast<std::size_t>(reader) < published_.size())
+      ++published_[static_cast<std::size_t>(reader)];
+  }
+  void compare(db::Connection& connection, const Found& found) const {
+    db::Query rows = connection.query("SELECT id, published FROM readers ORDER BY id");
+    while (rows.next()) {
+      const std::uint32_t counted = published_[static_cast<std::size_t>(rows.integer(0))];
+      if (rows.integer(1) == counted) continue;
+      found(base::format("Reader {} is said to have {} published comments, but has {}.", rows.integer(0), rows.integer(1),
+                         counted));
+    }
+  }
+
+ private:
+  std::vector<std::uint32_t> published_;
+};
+
+bool is_there(db::Connection& connection, std::string_view sql, std::int64_t id) { return connection.query(sql).with(id).next(); }
+
+void check_owners(db::Connection& connection, const Row& row, std::int64_t last_article, std::int64_t reader,
+                  const Found& found) {
+  if (row.article != last_article && !is_there(connection, "SELECT 1 FROM articles WHERE id = $1", row.article)) {
+    found(base::format("Comment {} belongs to article {}, which is not there.", row.id, row.article));
+  }
+  if (reader != 0 && !is_there(connection, "SELECT 1 FROM readers WHERE id = $1", reader)) {
+    found(base::format("Comment {} is by reader {}, who is not there.", row.id, reader));
+  }
+}
+
+// Comments are the bulk of a site: everything that needs the rows themselves is done in one walk.
+void check_comments(db::Connection& connection, const CheckReport& report) {
+  constexpr std::int64_t portion = 20'000;
+  ThreadWalk walk(report.found);
+  ReaderCounts readers(connection);
+  std::int64_t done = 0, last_article = 0;
   db::Query rows = connection.query(
-      "SELECT article_id, id, parent_id, thread_path, depth, status, shown, created FROM comments ORDER BY article_id, "
+      "SELECT article_id, id, parent_id, thread_path, depth, status, shown, created, reader_id FROM comments ORDER BY "
+      "article_id, "
       "thread_path");
   while (rows.next()) {
-    walk.visit({rows.integer(0), rows.integer(1), rows.integer(2), std::string(rows.blob(3)), rows.integer(4),
-                rows.integer(5) == 0, rows.integer(6) != 0, stored_time(rows, 7)});
+    Row row{rows.integer(0), rows.integer(1),      rows.integer(2),      std::string(rows.blob(3)),
+            rows.integer(4), rows.integer(5) == 0, rows.integer(6) != 0, stored_time(rows, 7)};
+    check_owners(connection, row, last_article, rows.integer(8), report.found);
+    last_article = row.article;
+    readers.count(rows.integer(8), row.is_published);
+    walk.visit(std::move(row));
+    if (++done % portion == 0 && report.progress) report.progress("checking comments", done, 0);
   }
   walk.end();
+  readers.compare(connection, report.found);
 }
 
 }  // namespace
 
-void check_integrity(db::Connection& connection, const std::function<void(std::string)>& found) {
-  check_file(connection, found);
-  for (const Check& check : checks) run_check(connection, check, found);
-  check_lists(connection, found);
-  for (const Owner& owner : owners) check_own_addresses(connection, owner, found);
-  check_threads(connection, found);
+void check_integrity(db::Connection& connection, Thoroughness thoroughness, const CheckReport& report) {
+  const auto say = [&](const char* stage) {
+    if (report.progress) report.progress(stage, 0, 0);
+  };
+  say("checking the database file");
+  check_file(connection, thoroughness, report.found);
+  say("checking counts and lists");
+  for (const Check& check : checks) run_check(connection, check, report.found);
+  check_lists(connection, report.found);
+  say("checking addresses");
+  for (const Owner& owner : owners) check_own_addresses(connection, owner, report.found);
+  say("checking comments");
+  check_comments(connection, report);
 }
 
 }  // namespace store

@@ -118,7 +118,8 @@ struct SiteFixture : testing::Test {
   std::vector<std::string> problems() {
     std::vector<std::string> found;
     db::Reading reading = database->read();
-    check_integrity(reading.connection(), [&](std::string sentence) { found.push_back(std::move(sentence)); });
+    check_integrity(reading.connection(), Thoroughness::thorough,
+                    {.found = [&](std::string sentence) { found.push_back(std::move(sentence)); }, .progress = {}});
     return found;
   }
 

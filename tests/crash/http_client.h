@@ -11,6 +11,17 @@
 
 namespace crash {
 
+// An open connection; close it.
+inline int connected(std::uint16_t port) {
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  (void)::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  return socket;
+}
+
 // The whole answer with its head; empty or cut where the server went away.
 inline std::string answer_to(std::uint16_t port, const std::string& request) {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -1,11 +1,15 @@
-// Invariant 1: an acknowledged write survives, an unacknowledged one is there whole or not at all. The program is killed (SIGKILL) in the middle of its
-// work and looked at afterwards.
+// Invariant 1 for a program that is killed: SIGKILL at random moments while readers post comments and an editor publishes, again
+// and again on one site, compared with what the readers and the editor wrote down themselves. How many times: BROADSHEET_KILLS;
+// which moments: BROADSHEET_SEED.
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <fstream>
+#include <map>
 #include <mutex>
+#include <random>
 #include <set>
 #include <thread>
 
@@ -21,123 +25,183 @@ using crash::Process;
 using crash::run;
 using crash::TemporaryFolder;
 
+std::uint64_t number_of(const char* name, std::uint64_t otherwise) {
+  const char* const given = std::getenv(name);
+  return given ? std::strtoull(given, nullptr, 10) : otherwise;
+}
+
 void write_file(const std::string& name, const std::string& content) { std::ofstream(name, std::ios::binary) << content; }
 
-std::string export_of(int posts) {
-  std::string file =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
-      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>Old</title>"
-      "<link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>https://old.example</wp:base_blog_url>\n";
-  for (int i = 1; i <= posts; ++i) {
-    const std::string n = std::to_string(i);
-    file += "<item><title>Post " + n + "</title><link>https://old.example/2020/01/post-" + n + "/</link><dc:creator>ann</dc:creator>" +
-            "<content:encoded><![CDATA[<p>The text of post " + n + ".</p>]]></content:encoded><wp:post_id>" + n + "</wp:post_id>" +
-            "<wp:post_date_gmt>2020-01-01 00:00:00</wp:post_date_gmt><wp:comment_status>open</wp:comment_status><wp:post_name>post-" + n +
-            "</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type><category domain=\"category\" nicename=\"all\">All</category>" +
-            "<wp:comment><wp:comment_id>" + n + "</wp:comment_id><wp:comment_author>Bo</wp:comment_author><wp:comment_date_gmt>2020-01-02 00:00:00" +
-            "</wp:comment_date_gmt><wp:comment_content>Yes " + n + "</wp:comment_content><wp:comment_approved>1</wp:comment_approved>" +
-            "<wp:comment_type></wp:comment_type><wp:comment_parent>0</wp:comment_parent></wp:comment></item>\n";
-  }
-  return file + "</channel></rss>\n";
-}
-
-text::json::object read_report(const std::string& name) {
-  std::ifstream in(name);
-  return text::json::parse(std::string(std::istreambuf_iterator<char>(in), {})).as_object();
-}
-
-std::int64_t count(const text::json::object& report, const char* kind, const char* what) {
-  return report.at(kind).as_object().at(what).as_int64();
-}
-
-TEST(Kill, An_import_that_was_killed_leaves_a_whole_site_and_goes_on_when_it_is_run_again) {
-  constexpr int posts = 3000;
-  const TemporaryFolder folder;
-  write_file(folder / "old.xml", export_of(posts));
-  ASSERT_EQ(run({"init", folder / "site"}).exit_code, 0);
-
-  for (const int milliseconds : {40, 150, 400}) {
-    Process import({"import", "wordpress", folder / "site", folder / "old.xml"});
-    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));   // any moment will do: nothing is expected of it
-    import.kill_now();
-    const Outcome check = run({"check", folder / "site"});
-    EXPECT_EQ(check.exit_code, 0) << check.output;
-  }
-  ASSERT_EQ(run({"import", "wordpress", folder / "site", folder / "old.xml", "--report", folder / "report.json"}).exit_code, 0);
-  const text::json::object last = read_report(folder / "report.json");
-  EXPECT_EQ(count(last, "posts", "imported") + count(last, "posts", "already"), posts);
-  EXPECT_EQ(count(last, "comments", "imported") + count(last, "comments", "already"), posts);
-
-  ASSERT_EQ(run({"import", "wordpress", folder / "site", folder / "old.xml", "--report", folder / "again.json"}).exit_code, 0);
-  EXPECT_EQ(count(read_report(folder / "again.json"), "posts", "already"), posts);
-  EXPECT_EQ(count(read_report(folder / "again.json"), "comments", "already"), posts);
-  const Outcome check = run({"check", folder / "site"});
-  EXPECT_EQ(check.exit_code, 0) << check.output;
-  EXPECT_NE(check.output.find(std::to_string(posts) + " comments"), std::string::npos) << check.output;
-}
-
-// Posts comments one after the other until the server is gone; what was acknowledged with 303 is noted.
-class Readers {
- public:
-  Readers(std::uint16_t port, std::string form) : port_(port), form_(std::move(form)) {
-    for (int i = 0; i < 8; ++i) threads_.emplace_back([this, i] { post_until_gone(i); });
-  }
-  ~Readers() { join(); }
-  void join() {
-    for (std::thread& thread : threads_) {
-      if (thread.joinable()) thread.join();
-    }
-  }
-  std::size_t acknowledged_so_far() const { return count_.load(); }
-  std::set<std::string> acknowledged;   // after join
-
- private:
-  void post_until_gone(int reader) {
-    for (int i = 0;; ++i) {
-      const std::string words = "words " + std::to_string(reader) + " and " + std::to_string(i);
-      const std::string answer = crash::post_form(port_, "/comment", form_ + "&name=Bo&email=bo%40example.org&website=&comment=" + text::percent_encode(words));
-      if (!answer.starts_with("HTTP/1.1 303")) return;
-      const std::lock_guard lock(mutex_);
-      acknowledged.insert(words);
-      ++count_;
-    }
-  }
-
-  std::uint16_t port_;
-  std::string form_;
-  std::mutex mutex_;
-  std::atomic<std::size_t> count_ = 0;
-  std::vector<std::thread> threads_;
+// What one reader wrote down. A form without an answer is sent again, as a browser's "try again" would, until it is answered.
+struct Notes {
+  std::set<std::string> acknowledged;
+  std::string open;  // sent, but not answered; empty: none
+  int count = 0;
 };
 
-TEST(Kill, No_acknowledged_comment_is_missing_after_a_kill_and_none_is_double) {
-  const TemporaryFolder folder;
-  ASSERT_EQ(run({"init", folder / "site"}).exit_code, 0);
-  write_file(folder / "story.md", "---\ntitle: A story\nslug: story\ndate: 2026-01-02\n---\nSome words.\n");
-  ASSERT_EQ(run({"publish", folder / "site", folder / "story.md"}).exit_code, 0);
+class Readers {
+ public:
+  explicit Readers(std::size_t readers) : notes_(readers) {}
 
-  std::set<std::string> acknowledged;
-  for (int round = 1; round <= 5; ++round) {
-    Process server({"serve", folder / "site", "--listen", "127.0.0.1:0", "--set", "limits.comments_per_minute=0", "--set", "comments.moderation=none"});
+  // Everybody posts one comment after the other until the server is gone.
+  void start(std::uint16_t port, const std::string& form) {
+    for (std::size_t i = 0; i < notes_.size(); ++i) {
+      threads_.emplace_back([this, i, port, form] {
+        while (post_one(i, port, form)) {
+        }
+      });
+    }
+  }
+  void join() {
+    for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
+  }
+  // Until every form that is open was answered.
+  void settle(std::uint16_t port, const std::string& form) {
+    for (std::size_t i = 0; i < notes_.size(); ++i) {
+      while (!notes_[i].open.empty()) ASSERT_TRUE(post_one(i, port, form)) << notes_[i].open;
+    }
+  }
+  std::set<std::string> acknowledged() const {
+    std::set<std::string> all;
+    for (const Notes& notes : notes_) all.insert(notes.acknowledged.begin(), notes.acknowledged.end());
+    return all;
+  }
+  int repeated() const { return repeated_; }
+
+ private:
+  bool post_one(std::size_t reader, std::uint16_t port, const std::string& form) {
+    Notes& notes = notes_[reader];
+    if (notes.open.empty())
+      notes.open = "reader " + std::to_string(reader) + ", words " + std::to_string(++notes.count) +
+                   std::string(static_cast<std::size_t>(notes.count) % 700, '.');
+    else
+      ++repeated_;
+    const std::string name = "reader" + std::to_string(reader);
+    const std::string answer = crash::post_form(
+        port, "/comment",
+        form + "&name=" + name + "&email=" + name + "%40example.org&website=&comment=" + text::percent_encode(notes.open));
+    if (!answer.starts_with("HTTP/1.1 303")) return false;
+    notes.acknowledged.insert(std::exchange(notes.open, {}));
+    return true;
+  }
+
+  std::vector<Notes> notes_;
+  std::vector<std::thread> threads_;
+  std::atomic<int> repeated_ = 0;
+};
+
+// Publishes stories from the command line, another process on the same database; which were acknowledged is known by the exit
+// code.
+class Editor {
+ public:
+  explicit Editor(const TemporaryFolder& folder) : folder_(folder) {}
+  void start() {
+    thread_ = std::thread([this] {
+      const std::string slug = "extra-" + std::to_string(++count_);
+      write_file(folder_ / (slug + ".md"), "---\ntitle: Extra\nslug: " + slug + "\ndate: 2026-01-03\n---\nMore words.\n");
+      if (run({"publish", folder_ / "site", folder_ / (slug + ".md")}).exit_code == 0) published.insert(slug);
+    });
+  }
+  void join() {
+    if (thread_.joinable()) thread_.join();
+  }
+  std::set<std::string> published;  // after join
+
+ private:
+  const TemporaryFolder& folder_;
+  std::thread thread_;
+  int count_ = 0;
+};
+
+std::vector<std::string> serve(const TemporaryFolder& folder) {
+  return {"serve",    folder / "site",
+          "--listen", "127.0.0.1:0",
+          "--set",    "limits.comments_per_minute=0",
+          "--set",    "comments.moderation=none",
+          "--set",    "log.level=error"};
+}
+
+// The hidden fields of the article's own form.
+std::string form_on(std::uint16_t port) {
+  const std::string page = crash::get(port, "/2026/01/story/");
+  const std::string article = crash::between(page, "name=\"article\" value=\"", "\"");
+  const std::string stamp = crash::between(page, "name=\"stamp\" value=\"", "\"");
+  EXPECT_FALSE(stamp.empty()) << page.substr(0, 400);
+  return "article=" + article + "&parent=&stamp=" + text::percent_encode(stamp);
+}
+
+std::map<std::string, int> stored_comments(const TemporaryFolder& folder) {
+  const Outcome list = run({"comments", "list", folder / "site", "--json", "--most", "10000000"});
+  std::map<std::string, int> stored;
+  const text::json::value comments = text::json::parse(list.output);
+  for (const text::json::value& comment : comments.as_array()) ++stored[std::string(comment.at("text").as_string())];
+  return stored;
+}
+
+struct Kill : testing::Test {
+  void SetUp() override {
+    std::printf("%d kills, BROADSHEET_SEED=%llu\n", kills, static_cast<unsigned long long>(seed));
+    ASSERT_EQ(run({"init", folder / "site"}).exit_code, 0);
+    write_file(folder / "story.md", "---\ntitle: A story\nslug: story\ndate: 2026-01-02\n---\nSome words.\n");
+    ASSERT_EQ(run({"publish", folder / "site", folder / "story.md"}).exit_code, 0);
+  }
+
+  // A server that is killed after a random time: one of six while it starts, the others under load.
+  void one_round() {
+    if (random() % 6 == 0) {
+      Process starting(serve(folder));
+      std::this_thread::sleep_for(std::chrono::milliseconds(random() % 60));  // any moment will do: nothing is expected of it
+      return starting.kill_now();
+    }
+    Process server(serve(folder));
     const std::uint16_t port = server.await_port();
-    const std::string page = crash::get(port, "/2026/01/story/");
-    const std::string article = crash::between(page, "name=\"article\" value=\"", "\"");
-    const std::string stamp = crash::between(page, "name=\"stamp\" value=\"", "\"");
-    ASSERT_FALSE(stamp.empty()) << page.substr(0, 400);
-    Readers readers(port, "article=" + article + "&parent=&stamp=" + text::percent_encode(stamp));
-    while (readers.acknowledged_so_far() < 40U * static_cast<std::size_t>(round)) std::this_thread::yield();
+    if (random() % 3 == 0) editor.start();
+    readers.start(port, form_on(port));
+    std::this_thread::sleep_for(std::chrono::milliseconds(random() % 300));
     server.kill_now();
     readers.join();
-    // A form that comes again within a day makes no second comment, so the rounds send the same words and must find them there.
-    acknowledged.merge(readers.acknowledged);
+    editor.join();
+  }
+
+  void expect_whole_site() {
     const Outcome check = run({"check", folder / "site"});
     EXPECT_EQ(check.exit_code, 0) << check.output;
   }
-  const Outcome list = run({"comments", "list", folder / "site", "--json", "--most", "1000000"});
-  std::multiset<std::string> stored;
-  const text::json::value comments = text::json::parse(list.output);
-  for (const text::json::value& comment : comments.as_array()) stored.insert(std::string(comment.at("text").as_string()));
-  for (const std::string& words : acknowledged) EXPECT_EQ(stored.count(words), 1U) << words;
+
+  const int kills = static_cast<int>(number_of("BROADSHEET_KILLS", 25));
+  const std::uint64_t seed = number_of("BROADSHEET_SEED", std::random_device()());
+  std::mt19937_64 random{seed};
+  const TemporaryFolder folder;
+  Readers readers{8};
+  Editor editor{folder};
+};
+
+TEST_F(Kill, Nothing_acknowledged_is_missing_nothing_is_half_there_and_nothing_is_double) {
+  for (int round = 1; round <= kills; ++round) {
+    ASSERT_NO_FATAL_FAILURE(one_round());
+    // What nobody acknowledged yet may be there or not; what was must be there already now, and the site must be whole.
+    if (round % 5 == 0 || round == kills) expect_whole_site();
+  }
+  const std::map<std::string, int> before = stored_comments(folder);
+  for (const std::string& words : readers.acknowledged()) ASSERT_TRUE(before.contains(words)) << words;
+
+  Process server(serve(folder));
+  const std::uint16_t port = server.await_port();
+  readers.settle(port, form_on(port));
+  for (const std::string& slug : editor.published)
+    EXPECT_TRUE(crash::get(port, "/2026/01/" + slug + "/").starts_with("HTTP/1.1 200")) << slug;
+  EXPECT_EQ(server.end(SIGTERM), 0);
+
+  std::set<std::string> stored;
+  for (const auto& [words, times] : stored_comments(folder)) {
+    EXPECT_EQ(times, 1) << words;
+    stored.insert(words);
+  }
+  EXPECT_EQ(stored, readers.acknowledged()) << "every form was answered in the end, and nothing else is there";
+  expect_whole_site();
+  std::printf("%zu comments acknowledged, %d sent again after a kill, %zu stories published\n", stored.size(), readers.repeated(),
+              editor.published.size());
 }
 
 }  // namespace

@@ -12,32 +12,44 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace crash {
 
+// How it is started, where that matters.
+struct Around {
+  std::vector<std::string> through = {};  // a command that starts it: {"prlimit", "--nofile=40"}
+  std::string log = {};                   // a file for its standard error; empty: the test's own
+  int socket = -1;                        // a listening socket that it inherits as from a service manager; -1: none
+};
+
 // Ends (SIGKILL) with its owner. Used by one thread.
 class Process {
  public:
-  // `errors`: a file for what it says on standard error; empty: where ours goes. `socket`: a listening socket that it inherits as from a service
-  // manager; -1: none.
-  explicit Process(std::vector<std::string> arguments, const std::string& errors = {}, int socket = -1) {
+  // As Around says of `log` and `socket`.
+  explicit Process(std::vector<std::string> arguments, const std::string& errors = {}, int socket = -1)
+      : Process(std::move(arguments), Around{.through = {}, .log = errors, .socket = socket}) {}
+  explicit Process(std::vector<std::string> arguments, const Around& around) {
     int output[2];
     if (::pipe2(output, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO);
-    if (!errors.empty()) posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    if (!around.log.empty()) {
+      posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, around.log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    }
     arguments.insert(arguments.begin(), BROADSHEET_PROGRAM);
-    if (socket >= 0) {
-      posix_spawn_file_actions_adddup2(&actions, socket, 3);
+    arguments.insert(arguments.begin(), around.through.begin(), around.through.end());
+    if (around.socket >= 0) {
+      posix_spawn_file_actions_adddup2(&actions, around.socket, 3);
       // Only a shell knows the number of the process that it becomes.
       arguments.insert(arguments.begin(), {"/bin/sh", "-c", "LISTEN_PID=$$ LISTEN_FDS=1 LISTEN_FDNAMES=http exec \"$0\" \"$@\""});
     }
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
-    const int failure = ::posix_spawn(&id_, argv.front(), &actions, nullptr, argv.data(), environ);
+    const int failure = ::posix_spawnp(&id_, argv.front(), &actions, nullptr, argv.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     ::close(output[1]);
     output_ = output[0];
@@ -69,6 +81,7 @@ class Process {
     return static_cast<std::uint16_t>(std::stoi(line.substr(colon + 1)));
   }
 
+  pid_t id() const { return id_; }
   void kill_now() { end(SIGKILL); }
   // The exit code; 128 + the signal if it was killed.
   int end(int signal) {
@@ -102,8 +115,8 @@ struct Outcome {
   std::int64_t peak_kilobytes = 0;
 };
 
-inline Outcome run(std::vector<std::string> arguments) {
-  Process process(std::move(arguments));
+inline Outcome run(std::vector<std::string> arguments, const Around& around = {}) {
+  Process process(std::move(arguments), around);
   Outcome outcome;
   outcome.output = process.read();
   outcome.exit_code = process.await_exit();
@@ -123,6 +136,7 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
   ~TemporaryFolder() { std::filesystem::remove_all(path_); }
 
+  const std::filesystem::path& path() const { return path_; }
   std::string operator/(const std::string& name) const { return (path_ / name).string(); }
 
  private:
