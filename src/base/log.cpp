@@ -49,7 +49,8 @@ std::string without_controls(std::string_view line) {
 }
 
 void write(Level level, std::string_view line) {
-  const std::string told = present_format() == Format::json ? format("\"event\":\"message\",\"message\":{}", json_text(line)) : without_controls(line);
+  const std::string told =
+      present_format() == Format::json ? format("\"event\":\"message\",\"message\":{}", json_text(line)) : without_controls(line);
   logger().log(to_spdlog(level), "{}", told);
 }
 

@@ -57,10 +57,12 @@ TimeSpent& time_spent_on_this_thread() {
   return spent;
 }
 
-// A transaction may end without a word: SQLite gives it up by itself when the disk is full. It is noticed when the next one begins.
+// A transaction may end without a word: SQLite gives it up by itself when the disk is full. It is noticed when the next one
+// begins.
 class MeasuredWriting final : public Around {
  public:
-  MeasuredWriting(std::unique_ptr<Connection> real, std::shared_ptr<Meter> meter) : Around(std::move(real)), meter_(std::move(meter)) {}
+  MeasuredWriting(std::unique_ptr<Connection> real, std::shared_ptr<Meter> meter)
+      : Around(std::move(real)), meter_(std::move(meter)) {}
   void execute(const std::string& sql) override {
     if (sql == "COMMIT") return commit();
     if (sql == "BEGIN IMMEDIATE") begin();
@@ -97,7 +99,8 @@ class MeasuredWriting final : public Around {
 Meter::Meter() : batch_sizes_(batch_bounds), commit_seconds_(commit_bounds) {}
 
 Meter::Connect Meter::around(Connect connect) {
-  return [self = shared_from_this(), connect = std::move(connect)](const std::filesystem::path& file, Access access) -> std::unique_ptr<Connection> {
+  return [self = shared_from_this(), connect = std::move(connect)](const std::filesystem::path& file,
+                                                                   Access access) -> std::unique_ptr<Connection> {
     std::unique_ptr<Connection> real = connect(file, access);
     if (access == Access::read) return std::make_unique<MeasuredReading>(std::move(real));
     return std::make_unique<MeasuredWriting>(std::move(real), self);

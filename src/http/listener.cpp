@@ -47,7 +47,11 @@ std::optional<Address> parse_address(const std::string& text, std::uint16_t port
 base::Error refusal(const std::string& address, std::uint16_t port, int cause) {
   const char* remedy = "choose another address with --listen";
   switch (cause) {
-    case EADDRINUSE: remedy = "another program listens there; stop it, choose another port with --listen, or, if it is the server of this site, take its place with --take-over"; break;
+    case EADDRINUSE:
+      remedy =
+          "another program listens there; stop it, choose another port with --listen, or, if it is the server of this site, take "
+          "its place with --take-over";
+      break;
     case EADDRNOTAVAIL:
       remedy = "this machine has no such address; choose one of its own with --listen, or 0.0.0.0 for all";
       break;
@@ -106,7 +110,8 @@ int option_of(int socket, int option) {
 
 bool is_tcp_listener(int socket) {
   const int domain = option_of(socket, SO_DOMAIN);
-  return (domain == AF_INET || domain == AF_INET6) && option_of(socket, SO_TYPE) == SOCK_STREAM && option_of(socket, SO_ACCEPTCONN) == 1;
+  return (domain == AF_INET || domain == AF_INET6) && option_of(socket, SO_TYPE) == SOCK_STREAM &&
+         option_of(socket, SO_ACCEPTCONN) == 1;
 }
 
 }  // namespace
@@ -117,7 +122,9 @@ base::Result<Listeners> adopt(std::vector<Descriptor> given, unsigned count) {
   for (const Descriptor& socket : given) {
     const int flags = ::fcntl(socket.number(), F_GETFL);
     if (!is_tcp_listener(socket.number()) || flags < 0 || ::fcntl(socket.number(), F_SETFL, flags | O_NONBLOCK) != 0)
-      return base::Error{base::Errc::unavailable, "a socket that was handed over does not listen for TCP; give one like ListenStream=127.0.0.1:8080", {}};
+      return base::Error{base::Errc::unavailable,
+                         "a socket that was handed over does not listen for TCP; give one like ListenStream=127.0.0.1:8080",
+                         {}};
   }
   made.sockets = std::move(given);
   if (made.sockets.empty()) return made;

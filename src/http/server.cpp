@@ -31,7 +31,8 @@ std::vector<Descriptor> copies_of(const std::vector<Descriptor>& sockets) {
   return copies;
 }
 
-base::Result<Listeners> open_or_adopt(std::vector<Descriptor> given, const std::string& address, std::uint16_t port, unsigned count) {
+base::Result<Listeners> open_or_adopt(std::vector<Descriptor> given, const std::string& address, std::uint16_t port,
+                                      unsigned count) {
   return given.empty() ? listen_on(address, port, count) : adopt(std::move(given), count);
 }
 

@@ -81,22 +81,35 @@ void Timing::finish(int status, std::uint64_t bytes) const {
   const std::string_view path = path_in_log(path_, status);
   if (settings_.access) {
     base::log::event(base::log::Level::info, "request",
-                     {{"method", name_of(method_)}, {"path", path}, {"status", std::int64_t{status}}, {"bytes", static_cast<std::int64_t>(bytes)},
+                     {{"method", name_of(method_)},
+                      {"path", path},
+                      {"status", std::int64_t{status}},
+                      {"bytes", static_cast<std::int64_t>(bytes)},
                       {"milliseconds", milliseconds(time.total)}});
   }
   if (settings_.slow.count() > 0 && time.total >= settings_.slow) {
     base::log::event(base::log::Level::warning, "slow_request",
-                     {{"method", name_of(method_)}, {"path", path}, {"status", std::int64_t{status}}, {"milliseconds", milliseconds(time.total)},
-                      {"reason", time.reason()}, {"queue", milliseconds(time.queue)}, {"rendering", milliseconds(time.rendering)},
-                      {"database", milliseconds(time.database)}, {"commit", milliseconds(time.commit)}, {"reader", milliseconds(time.reader)}});
+                     {{"method", name_of(method_)},
+                      {"path", path},
+                      {"status", std::int64_t{status}},
+                      {"milliseconds", milliseconds(time.total)},
+                      {"reason", time.reason()},
+                      {"queue", milliseconds(time.queue)},
+                      {"rendering", milliseconds(time.rendering)},
+                      {"database", milliseconds(time.database)},
+                      {"commit", milliseconds(time.commit)},
+                      {"reader", milliseconds(time.reader)}});
   }
 }
 
 void log_access(const LogSettings& settings, Method method, std::string_view path, int status, std::uint64_t bytes) {
   if (!settings.access) return;
   base::log::event(base::log::Level::info, "request",
-                   {{"method", name_of(method)}, {"path", path_in_log(path, status)}, {"status", std::int64_t{status}},
-                    {"bytes", static_cast<std::int64_t>(bytes)}, {"milliseconds", 0.0}});
+                   {{"method", name_of(method)},
+                    {"path", path_in_log(path, status)},
+                    {"status", std::int64_t{status}},
+                    {"bytes", static_cast<std::int64_t>(bytes)},
+                    {"milliseconds", 0.0}});
 }
 
 }  // namespace http

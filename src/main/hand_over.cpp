@@ -34,7 +34,8 @@ struct Place {
   Descriptor folder;
   sockaddr_un address{};
 
-  Place(const std::filesystem::path& path, const std::string& name) : folder(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {
+  Place(const std::filesystem::path& path, const std::string& name)
+      : folder(::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)) {
     const std::string through = base::format("/proc/self/fd/{}/{}", folder.number(), name);
     address.sun_family = AF_UNIX;
     through.copy(address.sun_path, sizeof address.sun_path - 1);
@@ -52,7 +53,8 @@ Descriptor listen_in(const std::filesystem::path& folder) {
   std::error_code failure;
   std::filesystem::remove(folder / passing, failure);
   const mode_t before = ::umask(0077);
-  const bool is_bound = socket && ::bind(socket.number(), place.get(), sizeof place.address) == 0 && ::listen(socket.number(), 4) == 0;
+  const bool is_bound =
+      socket && ::bind(socket.number(), place.get(), sizeof place.address) == 0 && ::listen(socket.number(), 4) == 0;
   ::umask(before);
   if (!is_bound) return Descriptor();
   std::filesystem::rename(folder / passing, folder / socket_name, failure);
@@ -126,7 +128,8 @@ std::vector<NamedSocket> receive_sockets(int connection) {
 
 }  // namespace
 
-HandOver::HandOver(const std::filesystem::path& folder, Offer offer) : offer_(std::move(offer)), place_(folder / socket_name), listener_(listen_in(folder)) {
+HandOver::HandOver(const std::filesystem::path& folder, Offer offer)
+    : offer_(std::move(offer)), place_(folder / socket_name), listener_(listen_in(folder)) {
   int ends[2] = {-1, -1};
   struct stat status {};
   if (!listener_ || ::pipe2(ends, O_CLOEXEC) != 0 || ::stat(place_.c_str(), &status) != 0) {
@@ -185,13 +188,18 @@ Result<std::optional<TakenOver>> TakenOver::ask(const std::filesystem::path& fol
   if (::connect(connection.number(), place.get(), sizeof place.address) != 0) {
     const int cause = errno;
     if (cause == ENOENT || cause == ECONNREFUSED) return std::optional<TakenOver>();
-    return Error{Errc::unavailable,
-                 base::format("The server of this site cannot be asked for its place: {}. Run this as the user whose server it is, or as root.",
-                              std::generic_category().message(cause)), {}};
+    return Error{
+        Errc::unavailable,
+        base::format(
+            "The server of this site cannot be asked for its place: {}. Run this as the user whose server it is, or as root.",
+            std::generic_category().message(cause)),
+        {}};
   }
   std::vector<NamedSocket> sockets = receive_sockets(connection.number());
   if (sockets.empty())
-    return Error{Errc::unavailable, "The running server does not give its place to this one. Stop it (SIGTERM) and start again without --take-over.", {}};
+    return Error{Errc::unavailable,
+                 "The running server does not give its place to this one. Stop it (SIGTERM) and start again without --take-over.",
+                 {}};
   return std::optional<TakenOver>(TakenOver(std::move(connection), std::move(sockets)));
 }
 

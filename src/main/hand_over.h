@@ -1,6 +1,6 @@
-// How a new server of a site takes the place of the running one without losing a connection: the running one gives it its listening sockets over a
-// Unix socket in the site folder, and leaves only when the new one says that it serves. Since the sockets themselves move, no queue of the kernel
-// is ever closed with somebody in it (docs/decisions/0013).
+// How a new server of a site takes the place of the running one without losing a connection: the running one gives it its
+// listening sockets over a Unix socket in the site folder, and leaves only when the new one says that it serves. Since the
+// sockets themselves move, no queue of the kernel is ever closed with somebody in it (docs/decisions/0013).
 //
 // Invariants:
 // 1. Only a process of the same user, or root, gets anything.
@@ -62,7 +62,8 @@ class TakenOver {
   void say_ready();
 
  private:
-  TakenOver(http::Descriptor connection, std::vector<NamedSocket> sockets) : connection_(std::move(connection)), sockets_(std::move(sockets)) {}
+  TakenOver(http::Descriptor connection, std::vector<NamedSocket> sockets)
+      : connection_(std::move(connection)), sockets_(std::move(sockets)) {}
 
   http::Descriptor connection_;
   std::vector<NamedSocket> sockets_;

@@ -6,7 +6,8 @@
 namespace cli {
 
 const char* const exit_codes_text =
-    "Exit codes: 0: done. 1: it could not be done; the text says why and what to do. 2: the call was wrong. 3: it names something that is not there.";
+    "Exit codes: 0: done. 1: it could not be done; the text says why and what to do. 2: the call was wrong. 3: it names "
+    "something that is not there.";
 
 namespace {
 
@@ -15,10 +16,14 @@ std::string roff(std::string_view plain) {
   std::string out;
   for (const char c : plain) {
     if (out.empty() && (c == '.' || c == '\'')) out += "\\&";
-    if (c == '\\') out += "\\e";
-    else if (c == '-') out += "\\-";
-    else if (c == '`' || c == '\'') out += c == '`' ? "\\(ga" : "\\(aq";
-    else out += c;
+    if (c == '\\')
+      out += "\\e";
+    else if (c == '-')
+      out += "\\-";
+    else if (c == '`' || c == '\'')
+      out += c == '`' ? "\\(ga" : "\\(aq";
+    else
+      out += c;
   }
   return out;
 }
@@ -37,13 +42,15 @@ std::string in_call(const CLI::Option& option) {
 }
 
 std::string option_name(const CLI::Option& option) {
-  const std::string value = option.get_type_size() == 0 || option.get_positional() ? "" : base::format(" \\fI{}\\fR", roff(option.get_type_name()));
+  const std::string value =
+      option.get_type_size() == 0 || option.get_positional() ? "" : base::format(" \\fI{}\\fR", roff(option.get_type_name()));
   return base::format("\\fB{}\\fR{}", roff(option.get_name(option.get_positional())), value);
 }
 
 void write_options(std::string& out, const CLI::App& command) {
   for (const CLI::Option* option : command.get_options([](const CLI::Option* each) { return is_shown(*each); })) {
-    const std::string standard = option->get_default_str().empty() ? "" : base::format(" Default: {}.", roff(option->get_default_str()));
+    const std::string standard =
+        option->get_default_str().empty() ? "" : base::format(" Default: {}.", roff(option->get_default_str()));
     out += base::format(".TP\n{}\n{}{}\n", option_name(*option), sentence(option->get_description()), standard);
   }
 }
@@ -54,14 +61,17 @@ void write_command(std::string& out, const CLI::App& command, const std::string&
   for (const CLI::App* each : below) write_command(out, *each, path + " " + each->get_name());
   if (!below.empty()) return;
   std::string call = base::format("\\fBbroadsheet{}\\fR", roff(path));
-  for (const CLI::Option* option : command.get_options([](const CLI::Option* each) { return each->get_positional() && is_shown(*each); }))
+  for (const CLI::Option* option :
+       command.get_options([](const CLI::Option* each) { return each->get_positional() && is_shown(*each); }))
     call += " " + in_call(*option);
   out += base::format(".SS \"{}\"\n{}\n", call, sentence(command.get_description()));
   write_options(out, command);
 }
 
 void write_settings(std::string& out) {
-  out += ".SH SETTINGS\nThe file \\fIbroadsheet.toml\\fR in the site folder. A setting is named by its table and its key; each is followed by its default.\n";
+  out +=
+      ".SH SETTINGS\nThe file \\fIbroadsheet.toml\\fR in the site folder. A setting is named by its table and its key; each is "
+      "followed by its default.\n";
   for (const SettingText& setting : describe_settings())
     out += base::format(".TP\n\\fB{}\\fR = {}\n{}\n", roff(setting.key), roff(setting.example), sentence(setting.meaning));
 }
@@ -79,7 +89,9 @@ std::string write_manual(const CLI::App& app) {
   description.erase(0, description.find(':') + 2);
   std::string out = base::format(".TH BROADSHEET 1 \"\" \"Broadsheet {}\" \"User Commands\"\n", roff(BROADSHEET_VERSION));
   out += base::format(".SH NAME\nbroadsheet \\- {}\n", roff(description));
-  out += ".SH SYNOPSIS\n\\fBbroadsheet\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n.br\n\\fBbroadsheet\\fR [\\fICOMMAND\\fR] \\fB\\-\\-help\\fR\n.SH COMMANDS\n";
+  out +=
+      ".SH SYNOPSIS\n\\fBbroadsheet\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n.br\n\\fBbroadsheet\\fR [\\fICOMMAND\\fR] "
+      "\\fB\\-\\-help\\fR\n.SH COMMANDS\n";
   write_command(out, app, "");
   out += ".SH OPTIONS\n";
   write_options(out, app);

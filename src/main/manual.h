@@ -1,5 +1,5 @@
-// The manual page, broadsheet(1), made from what the program says of itself: the command line's own help and the table of settings. It holds no
-// sentence about a command or a setting that is not told there.
+// The manual page, broadsheet(1), made from what the program says of itself: the command line's own help and the table of
+// settings. It holds no sentence about a command or a setting that is not told there.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -67,7 +67,8 @@ void write_comments(Exposition& out, const web::SiteCounts& site) {
 void write_database(Exposition& out, const db::DatabaseCounts& database) {
   out.counter("broadsheet_database_batches_total", "Shared commits that were begun.", static_cast<double>(database.begun));
   out.counter("broadsheet_database_writes_total", "Writes that were committed.", static_cast<double>(database.works));
-  out.counter("broadsheet_database_failed_commits_total", "Shared commits of which nothing stayed.", static_cast<double>(database.failed));
+  out.counter("broadsheet_database_failed_commits_total", "Shared commits of which nothing stayed.",
+              static_cast<double>(database.failed));
   out.histogram("broadsheet_database_batch_size", "Writes that shared a commit.", database.batch_sizes);
   out.histogram("broadsheet_database_commit_seconds", "Commits with their sync to the disk.", database.commit_seconds);
   out.gauge("broadsheet_database_size_bytes", "The database file.", static_cast<double>(database.file_bytes));

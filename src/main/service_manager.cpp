@@ -16,7 +16,7 @@
 namespace cli {
 namespace {
 
-constexpr int first_inherited = 3;   // SD_LISTEN_FDS_START
+constexpr int first_inherited = 3;  // SD_LISTEN_FDS_START
 constexpr int most_inherited = 64;
 
 std::optional<long> number_in(const char* variable) {

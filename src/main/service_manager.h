@@ -1,5 +1,6 @@
-// How the program speaks with the service manager that started it, by the two protocols that systemd documents: sockets handed down at the start
-// (sd_listen_fds(3)) and messages about its state (sd_notify(3)). Without a service manager none of it does anything.
+// How the program speaks with the service manager that started it, by the two protocols that systemd documents: sockets handed
+// down at the start (sd_listen_fds(3)) and messages about its state (sd_notify(3)). Without a service manager none of it does
+// anything.
 #pragma once
 
 #include <string>

@@ -15,7 +15,9 @@ class Line {
  public:
   Line(std::string_view text, int number) : rest_(text), number_(number) {}
 
-  [[noreturn]] void refuse(const std::string& why) const { throw std::runtime_error("line " + std::to_string(number_) + ": " + why); }
+  [[noreturn]] void refuse(const std::string& why) const {
+    throw std::runtime_error("line " + std::to_string(number_) + ": " + why);
+  }
   bool starts_with(std::string_view what) const { return rest_.starts_with(what); }
   bool take(std::string_view what) {
     if (!rest_.starts_with(what)) return false;
@@ -44,11 +46,16 @@ class Line {
     expect("\"");
     std::string content;
     while (!rest_.empty() && rest_.front() != '"') {
-      if (take("\\\\")) content += '\\';
-      else if (take("\\\"")) content += '"';
-      else if (take("\\n")) content += '\n';
-      else if (rest_.front() == '\\') refuse("an unknown escape");
-      else content += cut(1);
+      if (take("\\\\"))
+        content += '\\';
+      else if (take("\\\""))
+        content += '"';
+      else if (take("\\n"))
+        content += '\n';
+      else if (rest_.front() == '\\')
+        refuse("an unknown escape");
+      else
+        content += cut(1);
     }
     expect("\"");
     return content;
@@ -58,7 +65,8 @@ class Line {
     if (rest_ == "+Inf") return rest_ = {}, INFINITY;
     double value = 0;
     const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-    if (error != std::errc{} || end != rest_.data() + rest_.size() || !std::isfinite(value)) refuse("no number: \"" + std::string(rest_) + "\"");
+    if (error != std::errc{} || end != rest_.data() + rest_.size() || !std::isfinite(value))
+      refuse("no number: \"" + std::string(rest_) + "\"");
     rest_ = {};
     return value;
   }
@@ -108,11 +116,13 @@ void check_histogram(const std::string& name, const Family& family) {
       ends[sample.name] = sample.value;
       continue;
     }
-    if (before && (bound_of(*before) >= bound_of(sample) || before->value > sample.value)) throw std::runtime_error(name + ": its buckets do not rise");
+    if (before && (bound_of(*before) >= bound_of(sample) || before->value > sample.value))
+      throw std::runtime_error(name + ": its buckets do not rise");
     before = sample;
   }
   if (!before || bound_of(*before) != INFINITY) throw std::runtime_error(name + ": the bucket +Inf is missing");
-  if (!ends.contains(name + "_sum") || !ends.contains(name + "_count")) throw std::runtime_error(name + ": sum or count is missing");
+  if (!ends.contains(name + "_sum") || !ends.contains(name + "_count"))
+    throw std::runtime_error(name + ": sum or count is missing");
   if (ends.at(name + "_count") != before->value) throw std::runtime_error(name + ": count and the last bucket differ");
 }
 
@@ -182,7 +192,8 @@ Families parse_exposition(std::string_view text) {
 double value_of(const Families& families, const std::string& name, const std::map<std::string, std::string>& labels) {
   std::string family = name;
   for (const std::string suffix : {"_bucket", "_sum", "_count"}) {
-    if (name.ends_with(suffix) && families.contains(name.substr(0, name.size() - suffix.size()))) family.resize(name.size() - suffix.size());
+    if (name.ends_with(suffix) && families.contains(name.substr(0, name.size() - suffix.size())))
+      family.resize(name.size() - suffix.size());
   }
   const auto found = families.find(family);
   if (found != families.end()) {

@@ -1,5 +1,5 @@
-// A strict reader of the text in which metrics are told (https://prometheus.io/docs/instrumenting/exposition_formats/, text format 0.0.4), stricter
-// than Prometheus itself: what it takes, every reader takes.
+// A strict reader of the text in which metrics are told (https://prometheus.io/docs/instrumenting/exposition_formats/, text
+// format 0.0.4), stricter than Prometheus itself: what it takes, every reader takes.
 #pragma once
 
 #include <map>

@@ -30,7 +30,8 @@ class Client {
  private:
   std::string ask_once(const std::string& request) {
     if (socket_ < 0 && !connect()) return "!no connection";
-    if (::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) return close(), "!nothing";
+    if (::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
+      return close(), "!nothing";
     std::string answer = receive();
     if (answer.starts_with('!') || answer.find("\r\nConnection: close\r\n") != std::string::npos) close();
     return answer;
@@ -57,7 +58,8 @@ class Client {
       answer.append(buffer, static_cast<std::size_t>(got));
       const auto end = answer.find("\r\n\r\n");
       if (whole == std::string::npos && end != std::string::npos)
-        whole = end + 4 + static_cast<std::size_t>(std::stoul("0" + crash::between(answer.substr(0, end + 2), "Content-Length: ", "\r")));
+        whole = end + 4 +
+                static_cast<std::size_t>(std::stoul("0" + crash::between(answer.substr(0, end + 2), "Content-Length: ", "\r")));
     }
     return answer;
   }
@@ -72,7 +74,8 @@ Load::Load(std::uint16_t port, ServedSite::Form form) : port_(port), form_(std::
   for (int i = 0; i < 6; ++i) counts_.push_back(std::make_unique<std::atomic<std::size_t>>(0));
   for (const Connections connections : {Connections::kept, Connections::new_each_time}) {
     const auto first = connections == Connections::kept ? std::size_t{0} : std::size_t{3};
-    for (std::size_t i = first; i < first + 2; ++i) threads_.emplace_back([this, i, connections] { read(*counts_[i], connections); });
+    for (std::size_t i = first; i < first + 2; ++i)
+      threads_.emplace_back([this, i, connections] { read(*counts_[i], connections); });
     threads_.emplace_back([this, first, connections] { write(*counts_[first + 2], connections, static_cast<int>(first)); });
   }
 }
@@ -116,8 +119,10 @@ void Load::write(std::atomic<std::size_t>& answers, Connections connections, int
     const std::string words = "Words " + std::to_string(i) + " of writer " + std::to_string(writer) + ".";
     const std::string body = "article=" + form_.article + "&parent=&stamp=" + text::percent_encode(form_.stamp) +
                              "&name=Bo&email=bo%40example.org&website=&comment=" + text::percent_encode(words);
-    const std::string answer = client.ask("POST /comment HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host +
-                                          "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    const std::string answer =
+        client.ask("POST /comment HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host +
+                   "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + std::to_string(body.size()) +
+                   "\r\n\r\n" + body);
     if (!answer.starts_with("HTTP/1.1 303")) return fail("POST: " + answer.substr(0, 200));
     ++answers;
     if (connections == Connections::new_each_time) client.close();

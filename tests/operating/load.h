@@ -1,6 +1,6 @@
-// Readers who ask and write without pause, each in a thread of its own, and what became of their requests. They behave as RFC 9112 asks of clients:
-// who is told "Connection: close" comes back on a new connection, and a request that got no answer at all on a connection that had been in use
-// before is sent once more (section 9.3.1).
+// Readers who ask and write without pause, each in a thread of its own, and what became of their requests. They behave as RFC
+// 9112 asks of clients: who is told "Connection: close" comes back on a new connection, and a request that got no answer at all
+// on a connection that had been in use before is sent once more (section 9.3.1).
 #pragma once
 
 #include <atomic>

@@ -47,7 +47,8 @@ TEST(Manual, Every_setting_that_a_new_site_lists_is_in_it) {
 
 TEST(Manual, It_tells_the_commands_options_and_exit_codes_that_the_help_tells) {
   const std::string page = manual();
-  for (const std::string words : {"broadsheet serve", "broadsheet import wordpress", "broadsheet comments list", "--take-over", "--uploads", "the call was wrong"})
+  for (const std::string words : {"broadsheet serve", "broadsheet import wordpress", "broadsheet comments list", "--take-over",
+                                  "--uploads", "the call was wrong"})
     EXPECT_THAT(page, HasSubstr(with_roff_hyphens(words)));
   EXPECT_THAT(page, Not(HasSubstr("broadsheet man")));
   EXPECT_THAT(crash::run({"--help"}).output, HasSubstr("the call was wrong"));

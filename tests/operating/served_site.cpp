@@ -18,7 +18,8 @@ void write_file(const std::string& name, const std::string& content) { std::ofst
 void make_site(const TemporaryFolder& folder) {
   write_file(folder / "story.md", "---\ntitle: A story\nslug: story\ndate: 2026-01-02\n---\nSome words.\n");
   if (crash::run({"init", folder / "site"}).exit_code != 0) throw std::runtime_error("no site could be made");
-  if (crash::run({"publish", folder / "site", folder / "story.md"}).exit_code != 0) throw std::runtime_error("no article could be published");
+  if (crash::run({"publish", folder / "site", folder / "story.md"}).exit_code != 0)
+    throw std::runtime_error("no article could be published");
 }
 
 std::string body_of(const std::string& answer) {
@@ -29,7 +30,8 @@ std::string body_of(const std::string& answer) {
 namespace {
 
 std::vector<std::string> arguments_of(const TemporaryFolder& folder, const std::vector<std::string>& settings) {
-  std::vector<std::string> arguments = {"serve", folder / "site", "--listen", "127.0.0.1:0", "--set", "limits.comments_per_minute=0"};
+  std::vector<std::string> arguments = {"serve",       folder / "site", "--listen",
+                                        "127.0.0.1:0", "--set",         "limits.comments_per_minute=0"};
   for (const std::string& setting : settings) arguments.insert(arguments.end(), {"--set", setting});
   return arguments;
 }
@@ -49,10 +51,12 @@ ServedSite::Form ServedSite::form() const {
   return {crash::between(page, "name=\"article\" value=\"", "\""), crash::between(page, "name=\"stamp\" value=\"", "\"")};
 }
 
-std::string ServedSite::post_comment(const Form& form, const std::string& name, const std::string& email, const std::string& text) const {
+std::string ServedSite::post_comment(const Form& form, const std::string& name, const std::string& email,
+                                     const std::string& text) const {
   return crash::post_form(port_, "/comment",
-                          "article=" + form.article + "&parent=&stamp=" + text::percent_encode(form.stamp) + "&name=" + text::percent_encode(name) +
-                              "&email=" + text::percent_encode(email) + "&website=&comment=" + text::percent_encode(text));
+                          "article=" + form.article + "&parent=&stamp=" + text::percent_encode(form.stamp) +
+                              "&name=" + text::percent_encode(name) + "&email=" + text::percent_encode(email) +
+                              "&website=&comment=" + text::percent_encode(text));
 }
 
 }  // namespace operating

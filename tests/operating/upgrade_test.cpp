@@ -10,6 +10,7 @@
 #include "operating/load.h"
 #include "operating/served_site.h"
 #include "text/json.h"
+#include "text/url.h"
 
 namespace {
 
@@ -24,8 +25,9 @@ using testing::IsEmpty;
 using testing::StartsWith;
 
 std::vector<std::string> serve(const TemporaryFolder& folder, std::vector<std::string> more = {}) {
-  std::vector<std::string> arguments = {"serve", folder / "site", "--listen", "127.0.0.1:0", "--set", "limits.comments_per_minute=0",
-                                        "--set", "comments.moderation=none"};
+  std::vector<std::string> arguments = {
+      "serve", folder / "site",           "--listen", "127.0.0.1:0", "--set", "limits.comments_per_minute=0",
+      "--set", "comments.moderation=none"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
@@ -38,7 +40,8 @@ ServedSite::Form form_at(std::uint16_t port) {
 void expect_each_once(const TemporaryFolder& folder, const std::multiset<std::string>& acknowledged) {
   const crash::Outcome list = crash::run({"comments", "list", folder / "site", "--json", "--most", "1000000"});
   std::multiset<std::string> stored;
-  for (const text::json::value& comment : text::json::parse(list.output).as_array()) stored.insert(std::string(comment.at("text").as_string()));
+  for (const text::json::value& comment : text::json::parse(list.output).as_array())
+    stored.insert(std::string(comment.at("text").as_string()));
   for (const std::string& words : acknowledged) EXPECT_EQ(stored.count(words), 1U) << words;
   EXPECT_EQ(crash::run({"check", folder / "site"}).exit_code, 0);
 }
@@ -92,7 +95,8 @@ TEST(Upgrade, A_server_that_takes_over_loses_no_request_and_no_comment) {
   for (int i = 0; i < replacements; ++i) {
     load.await_answers(answers_between);
     // Another number of threads each time: every socket must be served by somebody.
-    auto successor = std::make_unique<Process>(serve(folder, {"--take-over", "--set", "http.io_threads=" + std::to_string(1 + i % 3)}), folder / "log");
+    auto successor = std::make_unique<Process>(
+        serve(folder, {"--take-over", "--set", "http.io_threads=" + std::to_string(1 + i % 3)}), folder / "log");
     EXPECT_EQ(successor->await_port(), port);
     EXPECT_EQ(server->await_exit(), 0);
     server = std::move(successor);
@@ -171,7 +175,8 @@ TEST(Upgrade, Two_servers_of_one_site_show_what_the_other_has_taken) {
   get(one.port(), "/2026/01/story/");
   ASSERT_THAT(one.post_comment(one.form(), "Ida", "ida@example.org", "Written at one."), StartsWith("HTTP/1.1 303"));
   await_text(other_port, "Written at one.");
-  const std::string body = "article=" + form_at(other_port).article + "&parent=&stamp=" + form_at(other_port).stamp +
+  const std::string body = "article=" + form_at(other_port).article +
+                           "&parent=&stamp=" + text::percent_encode(form_at(other_port).stamp) +
                            "&name=Bo&email=bo%40example.org&website=&comment=Written+at+the+other.";
   ASSERT_THAT(crash::post_form(other_port, "/comment", body), StartsWith("HTTP/1.1 303"));
   await_text(one.port(), "Written at the other.");
@@ -184,7 +189,8 @@ class Manager {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     place.copy(address.sun_path, sizeof address.sun_path - 1);
-    if (::bind(number_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) throw std::runtime_error("no socket for the manager");
+    if (::bind(number_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+      throw std::runtime_error("no socket for the manager");
     ::setenv("NOTIFY_SOCKET", place.c_str(), 1);
   }
   ~Manager() {
