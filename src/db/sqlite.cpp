@@ -326,14 +326,17 @@ std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Acces
   Handle handle(opened);
   if (code != SQLITE_OK) fail(opened, code, file.native());
   sqlite3_busy_timeout(opened, busy_timeout_milliseconds);
+  // Plans by the text alone. Otherwise a statement is prepared anew whenever a parameter that a partial index might look at
+  // changes.
+  sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
 
   auto connection = std::make_unique<SqliteConnection>(std::move(handle));
   enter_wal_mode(*connection);
   connection->execute(
       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
-  connection->execute(access == Access::write
-                          ? "PRAGMA secure_delete = ON; PRAGMA cache_size = -4000; PRAGMA journal_size_limit = 16777216; PRAGMA wal_autocheckpoint = 4000"
-                          : "PRAGMA cache_size = -1500; PRAGMA query_only = ON");
+  connection->execute(access == Access::write ? "PRAGMA secure_delete = ON; PRAGMA cache_size = -4000; PRAGMA journal_size_limit "
+                                                "= 16777216; PRAGMA wal_autocheckpoint = 4000"
+                                              : "PRAGMA cache_size = -1500; PRAGMA query_only = ON");
   if (access == Access::read) sqlite3_busy_timeout(opened, reader_busy_timeout_milliseconds);
   return connection;
 }

@@ -387,9 +387,35 @@ std::string drop_breaks_at_blocks(std::string_view text) {
   return out;
 }
 
+// Only words and line ends, no space beside a line end: nothing here that any rule but those of paragraphs and breaks looks at.
+bool is_mere_lines(std::string_view text) {
+  if (text.empty() || is_markup_space(text.front()) || is_markup_space(text.back())) return false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (text[at] == '<' || (byte < ' ' && text[at] != '\n')) return false;
+    if (text[at] == '\n' && (text[at - 1] == ' ' || text[at + 1] == ' ')) return false;
+  }
+  return true;
+}
+
+std::string wrap_mere_lines(std::string_view text) {
+  std::string out = "<p>";
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    out.append(text.substr(at, end - at));
+    at = std::min(text.find_first_not_of('\n', end), text.size());
+    if (at < text.size()) out += at - end > 1 ? "</p>\n<p>" : "<br />\n";
+  }
+  return out += "</p>\n";
+}
+
 }  // namespace
 
 std::string make_paragraphs(std::string_view source) {
+  return is_mere_lines(source) ? wrap_mere_lines(source) : make_paragraphs_by_every_rule(source);
+}
+
+std::string make_paragraphs_by_every_rule(std::string_view source) {
   if (trim_markup(source).empty()) return {};
   std::vector<std::string> aside;
   std::string text = set_pre_aside(std::string(source) + "\n", aside);

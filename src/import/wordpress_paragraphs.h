@@ -10,4 +10,7 @@ namespace import_ {
 
 std::string make_paragraphs(std::string_view text);
 
+// The same without the quick way for words and line ends alone: for the test that holds one against the other.
+std::string make_paragraphs_by_every_rule(std::string_view text);
+
 }  // namespace import_

@@ -60,11 +60,12 @@ void write_filings(db::Transaction& tx, news::ArticleId id, const news::NewArtic
 }
 
 void insert_revision(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article, base::Time now) {
+  const std::int64_t revision = number(tx.query("SELECT revision FROM articles WHERE id = $1").with(id.value));
   tx.query(
         "INSERT INTO revisions (article_id, number, saved, headline, standfirst_html, format, source) "
-        "SELECT id, revision, $2, $3, $4, $5, $6 FROM articles WHERE id = $1")
-      .with(id.value, base::to_unix(now), article.headline, article.standfirst.string(), static_cast<int>(article.format),
-            article.source)
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)")
+      .with(id.value, revision, base::to_unix(now), article.headline, article.standfirst.string(),
+            static_cast<int>(article.format), article.source)
       .run();
 }
 

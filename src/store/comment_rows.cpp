@@ -16,10 +16,12 @@ namespace {
 
 using news::CommentStatus;
 
+// Not with RETURNING, which SQLite runs as a trigger: each would open a savepoint of its own, and with it write out what
+// full-text search still keeps in memory.
 news::CommentId next_id(db::Transaction& tx) {
-  return {
-      number(tx.query("INSERT INTO counters (name, value) VALUES ('comments', 1) "
-                      "ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"))};
+  tx.query("UPDATE counters SET value = value + 1 WHERE name = 'comments'").run();
+  if (tx.connection().changes() == 0) tx.query("INSERT INTO counters (name, value) VALUES ('comments', 1)").run();
+  return {number(tx.query("SELECT value FROM counters WHERE name = 'comments'"))};
 }
 
 // Where a new comment hangs: below its parent, or, where that is too deep, below the ancestor that is as deep as allowed.

@@ -47,11 +47,14 @@ Listed find_listed(db::Connection& connection, news::ArticleId id) {
 
 // The frame shows which sections hold anything, so it is stale when the first article comes or the last one goes.
 void count(db::Transaction& tx, const std::pair<int, std::int64_t>& key, int change) {
-  db::Query row = tx.query(
-                        "INSERT INTO list_counts (kind, owner_id, count) VALUES ($1, $2, $3) "
-                        "ON CONFLICT (kind, owner_id) DO UPDATE SET count = list_counts.count + $3 RETURNING count")
-                      .with(key.first, key.second, change);
-  const std::int64_t now = number(std::move(row));
+  // Without RETURNING, as in comment_rows.cpp.
+  tx.query("UPDATE list_counts SET count = count + $3 WHERE kind = $1 AND owner_id = $2")
+      .with(key.first, key.second, change)
+      .run();
+  if (tx.connection().changes() == 0)
+    tx.query("INSERT INTO list_counts (kind, owner_id, count) VALUES ($1, $2, $3)").with(key.first, key.second, change).run();
+  const std::int64_t now =
+      number(tx.query("SELECT count FROM list_counts WHERE kind = $1 AND owner_id = $2").with(key.first, key.second));
   const bool began_or_ended = now == 0 || now - change == 0;
   if (key.first == static_cast<int>(news::ListKind::section) && began_or_ended) touch(tx, news::SourceKind::frame);
 }

@@ -31,6 +31,12 @@ void collect(const std::vector<Node>& nodes, Folder& folder) {
   }
 }
 
+// Names and titles mostly are, and mean themselves.
+bool is_mere_words(std::string_view html) {
+  return std::all_of(html.begin(), html.end(),
+                     [](char c) { return (c >= ' ' && c <= '~' && c != '<' && c != '&') || c == '\n' || c == '\t'; });
+}
+
 bool may_break_behind(char32_t point) {
   // Scripts without spaces: Chinese, Japanese, Thai and their neighbours.
   return (point >= 0x0E00 && point <= 0x0EFF) || (point >= 0x1000 && point <= 0x109F) || (point >= 0x1780 && point <= 0x17FF) ||
@@ -63,6 +69,10 @@ std::string plain_text(const Html& html) {
 
 std::string plain_text_of_untrusted(std::string_view html) {
   Folder folder;
+  if (is_mere_words(html)) {
+    folder.add(html);
+    return folder.take();
+  }
   collect(parse_fragment(html), folder);
   return folder.take();
 }
