@@ -107,7 +107,7 @@ void run(const std::string& folder, std::size_t most) {
   const news::SiteSettings settings;
   const text::TimeZone zone = text::TimeZone::utc();
   web::Site site({**database, clock, *secrets, settings, zone}, view::Theme::shipped(view::Catalogue::of(settings.language)),
-                 {.media = folder + "/media"}, {.most_bytes = 0});
+                 {.media = folder + "/media"}, {.most_bytes = 0}, {.requests_per_minute = 0});
   for (const auto& [kind, paths] : read_paths(most)) measure(site, kind, paths);
 }
 
