@@ -15,6 +15,7 @@
 #include "web/answers.h"
 #include "web/article_page.h"
 #include "web/comment_form.h"
+#include "web/reader_cookies.h"
 #include "web/small_form.h"
 
 namespace web {
