@@ -46,6 +46,7 @@ class Bench:
         self.options = options
         self.work = None
         self.started = []
+        self.copies = 0
 
     def __enter__(self):
         # On the same disk as the sites: "durable" means nothing in memory.
@@ -103,7 +104,8 @@ class Bench:
 
     def copy_of(self, site):
         """A copy to write to, without copying blocks where the file system can share them."""
-        copy = self.work / f"site-{len(list(self.work.iterdir()))}"
+        self.copies += 1
+        copy = self.work / f"site-{self.copies}"
         run("cp", "-a", "--reflink=auto", site, copy)
         return copy
 

@@ -1,5 +1,7 @@
 """What grows when the site grows: time for each kind of page, posting, search, memory."""
 import random
+import shutil
+import time
 
 from . import comments
 from .common import median, query, say
@@ -64,6 +66,7 @@ def posting(bench, site):
     comments.post(bench, server, article, 1)
     rates = [comments.post(bench, server, article, bench.options.seconds)[2] for _ in range(3)]
     server.stop()
+    shutil.rmtree(copy)
     return 1000 / median(rates)
 
 
@@ -110,8 +113,6 @@ def show_crowded(bench, result, times):
 
 def view_times_of_redirect(bench, site):
     """Milliseconds from asking for /comment/N to its redirect, over HTTP."""
-    import time
-
     server = bench.serve(site)
     address = permalink(site)
     times = []

@@ -1,5 +1,6 @@
 """Importing a large WordPress export."""
 import re
+import subprocess
 import time
 from pathlib import Path
 
@@ -36,8 +37,6 @@ def peak_of(pid):
 def make_file(bench, megabytes):
     file = bench.work / f"export-{megabytes}.xml"
     with open(file, "wb") as out:
-        import subprocess
-
         subprocess.run([str(bench.program("make_wxr")), str(megabytes)], stdout=out, check=True)
     return file
 
