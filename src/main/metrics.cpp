@@ -28,7 +28,9 @@ void write_answers(Exposition& out, const http::AnswerCounts& answers) {
 void write_unavailable(Exposition& out, const http::ServerCounts& server) {
   constexpr std::string_view name = "broadsheet_http_unavailable_total";
   out.family(name, "counter",
-             "Answers with status 503 by their cause: no room in the workers' queue, too many connections, or the site itself.");
+             "Requests that were turned away by their cause: no room in the workers' queue, too many connections (429 where one "
+             "client's), "
+             "or the site itself.");
   out.sample(name, {{"cause", "queue"}}, static_cast<double>(server.refused_by_queue));
   out.sample(name, {{"cause", "connections"}}, static_cast<double>(server.refused_by_limit));
   out.sample(name, {{"cause", "site"}}, static_cast<double>(server.refused_by_handler));

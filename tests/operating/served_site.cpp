@@ -30,8 +30,10 @@ std::string body_of(const std::string& answer) {
 namespace {
 
 std::vector<std::string> arguments_of(const TemporaryFolder& folder, const std::vector<std::string>& settings) {
-  std::vector<std::string> arguments = {"serve",       folder / "site", "--listen",
-                                        "127.0.0.1:0", "--set",         "limits.comments_per_minute=0"};
+  std::vector<std::string> arguments = {"serve",    folder / "site",
+                                        "--listen", "127.0.0.1:0",
+                                        "--set",    "limits.comments_per_minute=0",
+                                        "--set",    "limits.requests_per_minute=0"};
   for (const std::string& setting : settings) arguments.insert(arguments.end(), {"--set", setting});
   return arguments;
 }

@@ -25,9 +25,11 @@ using testing::IsEmpty;
 using testing::StartsWith;
 
 std::vector<std::string> serve(const TemporaryFolder& folder, std::vector<std::string> more = {}) {
-  std::vector<std::string> arguments = {
-      "serve", folder / "site",           "--listen", "127.0.0.1:0", "--set", "limits.comments_per_minute=0",
-      "--set", "comments.moderation=none"};
+  std::vector<std::string> arguments = {"serve",    folder / "site",
+                                        "--listen", "127.0.0.1:0",
+                                        "--set",    "limits.comments_per_minute=0",
+                                        "--set",    "limits.requests_per_minute=0",
+                                        "--set",    "comments.moderation=none"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
