@@ -61,6 +61,14 @@ TEST(RateLimit, A_client_who_keeps_coming_is_not_forgotten_among_many_others) {
   }
 }
 
+TEST(RateLimit, A_client_cannot_be_followed_from_one_day_to_the_next) {
+  const base::Secrets secrets = base::Secrets::ephemeral();
+  const std::string today = client_token(secrets, "192.0.2.1", noon);
+  EXPECT_EQ(client_token(secrets, "192.0.2.1", noon + std::chrono::hours(11)), today);
+  EXPECT_NE(client_token(secrets, "192.0.2.1", noon + std::chrono::hours(13)), today);
+  EXPECT_NE(client_token(secrets, "192.0.2.2", noon), today);
+}
+
 TEST(RateLimit, A_clock_that_steps_back_neither_gives_nor_takes) {
   const base::Secrets secrets = base::Secrets::ephemeral();
   base::ManualClock clock(noon);

@@ -190,7 +190,6 @@ TEST(Capabilities, Of_mails_are_good_for_one_thing_of_one_person_until_their_tim
   for (const std::string& key : {follow, held, std::string("x")}) EXPECT_TRUE(refused("/reader/confirm", key)) << key;
   for (const std::string& key : {follow, confirm, held}) EXPECT_TRUE(refused("/reader/unfollow", key)) << key;
   EXPECT_FALSE(contains(site.get(article.address + "?posted=" + follow).body, "Only you can see this"));
-  Browser thief(site);
   EXPECT_FALSE(contains(words_of(site.handle(make_get("/reader", {{"Cookie", "session=" + confirm}}))), "You are signed in"));
   EXPECT_EQ(site.database_digest(), before);
 

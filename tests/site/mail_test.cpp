@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "base/format.h"
+#include "desk/send_mail.h"
 #include "site/mail_site.h"
 
 namespace site {
@@ -167,6 +168,46 @@ TEST(Mail, The_site_sends_so_many_an_hour_and_the_rest_waits) {
   for (int i = 0; i < 3; ++i) ask(site, base::format("reader{}@example.org", i));
   send_mails(site, server);
   EXPECT_EQ(count_rows(site, "outbox WHERE state = 1"), 2);
+  EXPECT_EQ(count_rows(site, "outbox WHERE state = 0"), 1);
+}
+
+TEST(Mail, Who_caused_it_is_forgotten_after_a_day_and_a_failed_mail_after_its_time) {
+  REQUIRE_SMTP_SERVER(server);
+  TestSite site(mailing_settings());
+  ask(site, "refused@example.org");
+  send_mails(site, server);
+  EXPECT_EQ(count_rows(site, "outbox WHERE actor <> X''"), 1);
+  site.clock().advance(std::chrono::hours(25));
+  desk::forget_mails(site.desk());
+  EXPECT_EQ(count_rows(site, "outbox WHERE actor <> X''"), 0);
+  EXPECT_EQ(count_rows(site, "outbox WHERE state = 2"), 1);
+  site.clock().advance(std::chrono::days(14));
+  desk::forget_mails(site.desk());
+  EXPECT_EQ(count_rows(site, "outbox"), 0);
+}
+
+TEST(Mail, Moderators_hear_of_all_that_waits_at_once_and_of_no_address) {
+  REQUIRE_SMTP_SERVER(server);
+  news::SiteSettings settings = mailing_settings(Moderation::all);
+  settings.moderators = {"desk@example.org"};
+  TestSite site(settings);
+  const auto article = site.publish("The bridge opens");
+  for (const char* name : {"Ada Reader", "Ben Reader"})
+    Browser(site).comment(article, base::format("Words of {} & <b>more</b>.", name), name, "private.person@example.org");
+  desk::tell_moderators(site.desk());
+  desk::tell_moderators(site.desk());
+  send_mails(site, server);
+  const ReceivedMail mail = server.receive();
+  EXPECT_EQ(mail.to, std::vector<std::string>{"desk@example.org"});
+  EXPECT_EQ(mail.headers.at("subject"), "2 comments are waiting at The Stavermouth Bell");
+  EXPECT_TRUE(contains(mail.text, "Comment 2 by Ben Reader"));
+  EXPECT_TRUE(contains(mail.text, "broadsheet comments publish"));
+  EXPECT_TRUE(contains(mail.html, "&lt;b&gt;more&lt;/b&gt;"));
+  EXPECT_FALSE(contains(mail.raw + mail.text + mail.html, "private.person"));
+  EXPECT_FALSE(contains(mail.text + mail.html, "192.0.2.7"));
+  EXPECT_EQ(count_rows(site, "outbox WHERE state = 0"), 0) << "once for what was there";
+  Browser(site).comment(article, "One more.", "Cem Reader", "cem@example.org");
+  desk::tell_moderators(site.desk());
   EXPECT_EQ(count_rows(site, "outbox WHERE state = 0"), 1);
 }
 

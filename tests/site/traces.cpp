@@ -48,7 +48,7 @@ void Traces::add_email(const std::string& email, int owner) {
   add(email, owner);
   add(folded, owner);
   for (const std::string& written : {email, folded, " " + email + " ", folded + "\n", "mailto:" + folded}) {
-    add(base::to_base64(written), owner);
+    if (!written.starts_with("mailto:")) add(base::to_base64(written), owner);
     for (const EVP_MD* kind : {EVP_md5(), EVP_sha1(), EVP_sha256()}) {
       const std::string bytes = digest(kind, written);
       add(hexadecimal(bytes), owner);
@@ -62,7 +62,7 @@ std::string Traces::find(std::string_view text, int reader) const {
   const std::string folded = lower(std::string(text));
   for (const std::string_view one : {text, std::string_view(folded)}) {
     for (std::size_t at = 0; at + window <= one.size(); ++at) {
-      const auto found = known_.find(std::string(one.substr(at, window)));
+      const auto found = known_.find(one.substr(at, window));
       if (found != known_.end() && (found->second.owner == 0 || found->second.owner != reader)) return found->second.what;
     }
   }

@@ -2,7 +2,7 @@
 // capability. All are looked for at once, in one pass over the text.
 #pragma once
 
-#include <map>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,7 +26,11 @@ class Traces {
     std::string what;
     int owner = 0;
   };
-  std::unordered_map<std::string, Known> known_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, Known, Hash, std::equal_to<>> known_;
 };
 
 }  // namespace site
