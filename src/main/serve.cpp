@@ -133,8 +133,8 @@ std::vector<NamedSocket> share(const http::Server& server, const Operations* ope
 
 Result<std::optional<TakenOver>> predecessor(const ServeOptions& options) {
   if (!options.take_over) return std::optional<TakenOver>();
-  std::optional<TakenOver> taken = TRY(TakenOver::ask(options.folder.root));
-  if (!taken) base::log::info("no server of this site runs; there is nothing to take over");
+  Result<std::optional<TakenOver>> taken = TakenOver::ask(options.folder.root);
+  if (taken && !*taken) base::log::info("no server of this site runs; there is nothing to take over");
   return taken;
 }
 

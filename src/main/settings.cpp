@@ -202,6 +202,7 @@ Problem apply_access_log(const toml::node& node, Settings& settings) {
   const auto value = node.value_exact<bool>();
   if (!value) return "must be true or false";
   settings.server.log.access = *value;
+  return {};
 }
 
 Problem apply_drill(const toml::node& node, Settings& settings) {
