@@ -73,7 +73,7 @@ news::CommentView sample_comment(int id, int depth) {
 news::ThreadPage sample_thread() {
   news::ThreadPage thread;
   thread.comments = {sample_comment(1, 0), sample_comment(2, 1), sample_comment(3, 1), sample_comment(4, 0),
-                     sample_comment(5, 0)};
+                     sample_comment(5, 1)};
   thread.comments[1].website = "https://example.org";
   thread.comments[2].status = news::CommentStatus::held;
   thread.comments[3].removed = true;

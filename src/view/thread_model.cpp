@@ -44,6 +44,29 @@ void add_who_and_when(Model& shown, const Site& site, const ArticlePage& page, c
             thread_address(page.article.address, page.thread.page) + "#comment-" + std::to_string(comment.id.value));
 }
 
+void add_votes(Model& shown, const Site& site, news::Votes votes) {
+  Model& model = shown.add("IF_VOTES");
+  const std::string up = text::format_number(votes.up, site.settings.language);
+  const std::string down = text::format_number(votes.down, site.settings.language);
+  model.set("UP", up);
+  model.set("DOWN", down);
+  model.set("UP_LABEL", site.messages.text("comment.vote.up", {{"count", up}}));
+  model.set("DOWN_LABEL", site.messages.text("comment.vote.down", {{"count", down}}));
+}
+
+// How many answer each comment directly, of those that are shown here.
+std::vector<int> count_replies(const std::vector<news::CommentView>& comments) {
+  std::vector<int> replies(comments.size(), 0);
+  std::vector<std::size_t> above;  // the comment of each depth so far
+  for (std::size_t i = 0; i < comments.size(); ++i) {
+    const auto depth = static_cast<std::size_t>(std::max(comments[i].depth, 0));
+    above.resize(std::min(above.size(), depth));
+    if (!above.empty()) ++replies[above.back()];
+    above.push_back(i);
+  }
+  return replies;
+}
+
 // In plain words, to the author alone: the rule that holds it.
 std::string why_held(const Site& site, const std::string& rule) {
   const std::string key = "comment.held." + rule;
@@ -94,6 +117,7 @@ void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, c
     reply.set("REPLY_ADDRESS", reply_address(page.article.address, comment.id));
     reply.set("REPLY_LABEL", site.messages.text("comment.reply_to", {{"name", name_of(site, comment)}}));
   }
+  if (is_public && !pingback) add_votes(shown, site, comment.votes);
   if (is_public && !is_own) {
     Model& report = shown.add("IF_REPORT");
     report.set("REPORT_ADDRESS", "/comment/report?comment=" + std::to_string(comment.id.value));
@@ -105,13 +129,17 @@ void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, c
 // opened before its comment, so that a template needs no recursion: IF_DEEPER, or SHALLOWER once per level and then IF_SIBLING.
 void add_thread(Model& model, const Site& site, const ArticlePage& page) {
   Model& thread = model.add("IF_THREAD");
+  const std::vector<int> replies = count_replies(page.thread.comments);
   int depth = -1;
-  for (const news::CommentView& comment : page.thread.comments) {
+  for (std::size_t i = 0; i < page.thread.comments.size(); ++i) {
+    const news::CommentView& comment = page.thread.comments[i];
     Model& turn = thread.add("COMMENTS");
     turn.set_number("COMMENT_ID", comment.id.value);
     // A comment whose parent is not on this page stands one level deeper than the one before at most.
     const int next = std::clamp(comment.depth, 0, depth + 1);
-    turn.show_if(next > depth, "IF_DEEPER");
+    turn.show_if(next > depth && next == 0, "IF_FIRST_LIST");
+    if (next > depth && next > 0)
+      turn.add("IF_DEEPER").set("REPLY_COUNT", site.messages.count("comment.replies", replies[i - 1]));
     for (int level = next; level < depth; ++level) turn.show("SHALLOWER");
     turn.show_if(next <= depth, "IF_SIBLING");
     turn.show_if(page.own && comment.id == page.own->id, "IF_OWN");
@@ -122,7 +150,7 @@ void add_thread(Model& model, const Site& site, const ArticlePage& page) {
       add_shown_comment(turn, site, page, comment);
     }
   }
-  for (int level = 0; level <= depth; ++level) thread.show("THREAD_END");
+  for (int level = 1; level <= depth; ++level) thread.show("THREAD_END");
 }
 
 std::string heading_of(const Site& site, const ArticlePage& page) {
@@ -210,6 +238,8 @@ void add_discussion(Model& model, const Site& site, const ArticlePage& page) {
 
   Model& discussion = model.add("IF_DISCUSSION");
   discussion.set("COMMENTS_HEADING", heading_of(site, page));
+  discussion.set_number("DISCUSSED_ID", page.article.id.value);
+  discussion.set_number("DISCUSSED_TOTAL", page.thread.total);
   discussion.show_if(page.own && page.own->verdict.status == news::CommentStatus::deleted, "IF_DELETED");
   add_pinned(discussion, site, page);
   if (!page.thread.comments.empty()) add_thread(discussion, site, page);

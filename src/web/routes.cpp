@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "web/comment_count.h"
 #include "web/comment_post.h"
 #include "web/comment_tasks.h"
 #include "web/files.h"
@@ -9,6 +10,7 @@
 #include "web/password_post.h"
 #include "web/reader_pages.h"
 #include "web/reader_post.h"
+#include "web/vote_post.h"
 
 namespace web {
 namespace {
@@ -46,6 +48,17 @@ constexpr Route table[] = {
      .take = take_comment_report,
      .refuse = refuse_comment_report,
      .limit = Limit::comments},
+    {.method = Method::post,
+     .pattern = "/comment/vote",
+     .access = Access::form,
+     .take = take_vote,
+     .refuse = refuse_vote,
+     .limit = Limit::readers},
+    {.method = Method::get,
+     .pattern = "/comment/count/*",
+     .access = Access::public_,
+     .show = show_comment_count,
+     .caching = Caching::pages},
     {.method = Method::get, .pattern = "/comment/*", .access = Access::public_, .show = show_comment_place},
     {.method = Method::post,
      .pattern = "/comment",

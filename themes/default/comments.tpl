@@ -1,6 +1,6 @@
 {{! The thread under an article: lists within lists, opened and closed by each comment's turn. }}
 {{#IF_DISCUSSION}}
-<section class="comments" id="comments">
+<section class="comments" id="comments" data-article="{{DISCUSSED_ID}}" data-total="{{DISCUSSED_TOTAL}}">
 <h2>{{COMMENTS_HEADING}}</h2>
 {{#IF_DELETED}}<p class="held" role="status">{{t comment.deleted}}</p>{{/IF_DELETED}}
 {{#IF_PINNED}}
@@ -13,8 +13,9 @@
 </aside>
 {{/IF_PINNED}}
 {{#IF_THREAD}}
+<form id="votes" action="/comment/vote" method="post"></form>
 {{#COMMENTS}}
-{{#IF_DEEPER}}<ol class="thread">{{/IF_DEEPER}}{{#SHALLOWER}}</li></ol>{{/SHALLOWER}}{{#IF_SIBLING}}</li>{{/IF_SIBLING}}
+{{#IF_FIRST_LIST}}<ol class="thread">{{/IF_FIRST_LIST}}{{#IF_DEEPER}}<details class="replies" open><summary>{{REPLY_COUNT}}</summary><ol class="thread">{{/IF_DEEPER}}{{#SHALLOWER}}</li></ol></details>{{/SHALLOWER}}{{#IF_SIBLING}}</li>{{/IF_SIBLING}}
 <li id="comment-{{COMMENT_ID}}"{{#IF_OWN}} class="own"{{/IF_OWN}}>
 {{#IF_SHOWN}}<div class="comment">
 <header><span class="face face-{{COLOUR}}" aria-hidden="true">{{INITIAL}}</span>
@@ -26,13 +27,15 @@
 <div class="said" dir="auto">{{COMMENT:x-html}}</div>
 {{#IF_EDIT_WAITS}}<div class="held"><p>{{t comment.edit.waits}}</p><div class="said" dir="auto">{{WAITING:x-html}}</div></div>{{/IF_EDIT_WAITS}}
 <p class="actions">{{#IF_REPLY}}<a href="{{REPLY_ADDRESS}}" rel="nofollow" aria-label="{{REPLY_LABEL}}">{{t comment.reply}}</a>{{/IF_REPLY}}
+{{#IF_VOTES}}<span class="votes"><button class="vote" form="votes" name="up" value="{{COMMENT_ID}}" aria-label="{{UP_LABEL}}">▲ {{UP}}</button><button class="vote" form="votes" name="down" value="{{COMMENT_ID}}" aria-label="{{DOWN_LABEL}}">▼ {{DOWN}}</button></span>{{/IF_VOTES}}
 {{#IF_MAY_EDIT}}<a href="{{EDIT_ADDRESS}}" rel="nofollow">{{t comment.edit}}</a> <small>{{EDIT_UNTIL}}</small>{{/IF_MAY_EDIT}}
 {{#IF_MAY_DELETE}}<a href="{{DELETE_ADDRESS}}" rel="nofollow">{{t comment.delete}}</a>{{/IF_MAY_DELETE}}
 {{#IF_REPORT}}<a class="quiet" href="{{REPORT_ADDRESS}}" rel="nofollow" aria-label="{{REPORT_LABEL}}">{{t comment.report}}</a>{{/IF_REPORT}}</p>
 </div>{{/IF_SHOWN}}
 {{#IF_REMOVED}}<p class="removed">{{t comment.removed}}</p>{{/IF_REMOVED}}
 {{/COMMENTS}}
-{{#THREAD_END}}</li></ol>{{/THREAD_END}}
+{{#THREAD_END}}</li></ol></details>{{/THREAD_END}}
+</li></ol>
 {{/IF_THREAD}}
 {{>pages}}
 {{#IF_CLOSED}}<p class="notice">{{t comment.closed}}</p>{{/IF_CLOSED}}
