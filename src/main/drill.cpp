@@ -38,8 +38,9 @@ class SilentSite {
                                                   db::DatabaseSettings database, base::Time now);
 
   const desk::Desk& desk() const { return desk_; }
-  // Of everything a browser gets: status, headers, body; of redirects within the site also what they lead to.
-  std::string hash_of_page(const std::string& target);
+  // Of everything a browser gets: status, headers, body; of redirects within the site also what they lead to. Nothing where the
+  // page could not be made: two failures are no comparison.
+  std::optional<std::string> hash_of_page(const std::string& target);
 
  private:
   SilentSite(const SiteFolder& folder, Settings settings, base::Secrets secrets, std::unique_ptr<db::Database> database,
@@ -71,8 +72,9 @@ Result<std::unique_ptr<SilentSite>> SilentSite::open(const SiteFolder& folder, c
   auto opened = TRY(db::Database::open(std::move(database)));
   std::unique_ptr<SilentSite> site(new SilentSite(folder, std::move(settings), std::move(secrets), std::move(opened), now));
   std::shared_ptr<const view::Theme> theme = TRY(load_theme(folder, site->settings_.site));
-  site->web_ = std::make_unique<web::Site>(site->desk_, std::move(theme), web::SiteFolders{.media = site->media_},
-                                           web::CacheSettings{.most_bytes = 1024 * 1024});
+  site->web_ =
+      std::make_unique<web::Site>(site->desk_, std::move(theme), web::SiteFolders{.media = site->media_},
+                                  web::CacheSettings{.most_bytes = 1024 * 1024}, web::SiteLimits{.requests_per_minute = 0});
   return site;
 }
 
@@ -89,11 +91,12 @@ http::Response SilentSite::ask(const std::string& target) {
   return answer.get_future().get();
 }
 
-std::string SilentSite::hash_of_page(const std::string& target) {
+std::optional<std::string> SilentSite::hash_of_page(const std::string& target) {
   base::Hash hash;
   std::string next = target;
   for (int hop = 0; !next.empty() && hop < most_redirects; ++hop) {
     const http::Response response = ask(next);
+    if (response.status >= 500 || response.status == 429) return std::nullopt;
     hash.add(base::format("{}\n", response.status));
     for (const http::Header& header : response.headers) hash.add(header.name + ": " + header.value + "\n");
     hash.add(response.body);
@@ -124,7 +127,7 @@ class ScratchFolder {
 
 struct Page {
   std::string target;
-  std::string hash;
+  std::optional<std::string> hash;
 };
 
 class Drill {
@@ -184,6 +187,7 @@ class Drill {
     for (Page& page : pages_) {
       TRY(go_on());
       page.hash = original->hash_of_page(page.target);
+      if (!page.hash) problem(base::format("The page {} of the original could not be made.", page.target));
       show("making pages of the original", static_cast<std::uint64_t>(&page - pages_.data()), pages_.size());
     }
     return {};

@@ -55,9 +55,10 @@ struct Fault : testing::Test {
     std::vector<std::string> arguments{"serve",    site.string(),
                                        "--listen", "127.0.0.1:0",
                                        "--set",    "limits.comments_per_minute=0",
+                                       "--set",    "limits.requests_per_minute=0",
                                        "--set",    "comments.moderation=none"};
     arguments.insert(arguments.end(), more.begin(), more.end());
-    server = std::make_unique<Process>(std::move(arguments), AroundAround{.through = through, .log = log_file});
+    server = std::make_unique<Process>(std::move(arguments), Around{.through = through, .log = log_file});
     port = server->await_port();
   }
   std::string get(const std::string& target) const { return crash::get(port, target); }

@@ -35,6 +35,7 @@ std::vector<std::string> serve(const std::string& site) {
   return {"serve",    site,
           "--listen", "127.0.0.1:0",
           "--set",    "limits.comments_per_minute=0",
+          "--set",    "limits.requests_per_minute=0",
           "--set",    "comments.moderation=none",
           "--set",    "log.level=error"};
 }
