@@ -61,6 +61,7 @@ void HtmlPlace::step_plain(char c) {
   if (place_.where == Where::raw_content && !empty)
     listener_.fault("a script must stand in a file of its own: <script src=\"…\"></script>");
   place_ = {Where::tag_name, "/" + place_.element, {}, {}, 0};
+  must_end_name_ = true;
   seen_.clear();
 }
 
@@ -78,6 +79,9 @@ void HtmlPlace::step_tag_start(char c) {
 }
 
 void HtmlPlace::step_tag_name(char c) {
+  // "</scripted>" does not end a script.
+  const bool is_longer = std::exchange(must_end_name_, false) && c != '>' && c != '/' && !is_blank(c);
+  if (is_longer) listener_.fault("this tag is not well formed");
   if (c == '>') return finish_tag();
   if (is_blank(c) || c == '/') {
     place_.where = Where::in_tag;

@@ -67,7 +67,8 @@ class HtmlPlace {
   Listener listener_;
   Place place_;
   bool settled_ = false;
-  std::string seen_;  // the last characters, for "-->" and "</title"
+  bool must_end_name_ = false;  // what ends a script or a title is its whole name
+  std::string seen_;            // the last characters, for "-->" and "</title"
 };
 
 }  // namespace view

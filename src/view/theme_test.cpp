@@ -120,6 +120,7 @@ TEST(Theme, What_escaping_cannot_make_safe_is_refused) {
            "<svg><text>{{TITLE}}</text></svg>",
            "<script>alert(1)</script>",
            "<script>{{TITLE}}</script>",
+           "<script src=\"/theme/x.js\"></scripted>{{TITLE}}</script>",
            "<script src=\"/theme/x.js\">alert(1)</script>",
            "<style>p { color: red }</style>",
            "<p onclick=\"alert(1)\">x</p>",
