@@ -51,8 +51,11 @@ class Town {
   void send_mails() {
     while (const std::optional<desk::DueMail> due = desk::take_due_mail(site_.desk())) {
       const view::MailText text = view::render_letter(site_.settings(), due->letter);
-      mail::Message message{
-          .from = "paper@example.org", .to = due->to, .subject = text.subject, .message_id = due->name + "@example.org"};
+      mail::Message message;
+      message.from = "paper@example.org";
+      message.to = due->to;
+      message.subject = text.subject;
+      message.message_id = due->name + "@example.org";
       message.unsubscribe = text.unsubscribe;
       message.text = text.text;
       message.html = text.html.string();
