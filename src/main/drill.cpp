@@ -98,7 +98,11 @@ std::optional<std::string> SilentSite::hash_of_page(const std::string& target) {
     const http::Response response = ask(next);
     if (response.status >= 500 || response.status == 429) return std::nullopt;
     hash.add(base::format("{}\n", response.status));
-    for (const http::Header& header : response.headers) hash.add(header.name + ": " + header.value + "\n");
+    for (const http::Header& header : response.headers) {
+      // A file's tag is made of its date to the nanosecond, of which a tar keeps the seconds.
+      if (response.file && header.name == "ETag") continue;
+      hash.add(header.name + ": " + header.value + "\n");
+    }
     hash.add(response.body);
     if (response.file) hash.add(base::format("{}", response.file->size()));  // media: their content is hashed in the manifest
     const std::string* const location = response.find("Location");
