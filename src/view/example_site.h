@@ -298,17 +298,20 @@ inline std::vector<Page> all_pages(const Theme& theme, const std::string& langua
   CommentForm reply = empty_form;
   reply.reply_to = talk.comments[0];
   CommentForm refused{"stamp", "", "ingrid@", "not a site", "My first line.\n\nMy second <b>paragraph</b>.", {}, "", {}};
-  refused.errors = {{"name", "comment.name.required"}, {"email", "comment.email.invalid"}, {"website", "comment.website.invalid"}};
+  refused.errors = {
+      {"name", "comment.name.required"}, {"email", "comment.email.invalid"}, {"website", "comment.website.invalid"}};
   CommentForm too_fast = refused;
   too_fast.errors.clear();
   too_fast.refusal = "server.unavailable";
+
+  const news::CommentView& mine = talk.comments[10];
+  const OwnComment just_posted{mine.id, {mine.status, ""}, "", {}, "", {}};
 
   std::vector<Page> pages;
   pages.push_back({"front", render_front(theme, site, front())});
   pages.push_back({"front-empty", render_front(theme, site, {})});
   pages.push_back(
-      {"article",
-       render_article(theme, site, {story, talk, some[1], some[2], related, {}, {}, empty_form, talk.comments[10].id})});
+      {"article", render_article(theme, site, {story, talk, some[1], some[2], related, {}, {}, empty_form, just_posted})});
   pages.push_back({"article-quiet", render_article(theme, site, {story, silence, some[1], some[2], {}, {}, {}, empty_form, {}})});
   pages.push_back({"article-closed", render_article(theme, site, {story, talk, some[1], {}, related, {}, {}, std::nullopt, {}})});
   pages.push_back({"article-reply", render_article(theme, site, {story, talk, some[1], some[2], related, {}, {}, reply, {}})});
