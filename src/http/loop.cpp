@@ -121,7 +121,7 @@ void Loop::give_back(std::unique_ptr<char[]> buffer) {
 void Loop::remove(std::list<Connection>::iterator connection) {
   leave(connection->peer());
   connections_.erase(connection);
-  if (is_draining_ && connections_.empty()) end();
+  if (is_draining_ && count_connections() == 0) end();
 }
 
 void Loop::await_connections(Door& door) {
