@@ -86,6 +86,7 @@ class MeasuredWriting final : public Around {
     const auto begun = SteadyClock::now();
     real().execute("COMMIT");
     is_open_ = false;
+    if (works_ == 0) return;  // a migration, or nothing
     meter_->commit_seconds_.observe(std::chrono::duration<double>(SteadyClock::now() - begun).count());
     meter_->batch_sizes_.observe(works_);
     meter_->works_.add(works_);
