@@ -31,8 +31,8 @@ set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_CONTACT "Broadsheet <broadsheet@example.org>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "news site in one program")
 set(CPACK_PACKAGE_DESCRIPTION "An editor publishes an article; readers get it as a fast plain page with their comments under it.\n One binary, one folder of data, an embedded database.")
-set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
-set(CPACK_SET_DESTDIR ON)  # for /etc
+set(CPACK_SET_DESTDIR ON)  # for /etc; then this is the prefix
+set(CPACK_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
