@@ -206,7 +206,7 @@ TEST(CommentIntakeProperty, A_run_that_stops_anywhere_is_completed_by_the_next) 
       records.push_back(record(std::to_string(i), i % 3 ? std::to_string(1 + static_cast<int>(random() % 900)) : ""));
     Moved whole, stopped;
     whole.take(records);
-    stopped.site().faults->plan({.point = db::Faults::Point::commit, .nth = 2 + static_cast<int>(random() % 5)});
+    stopped.site().faults->plan({.point = db::Faults::Point::commit, .nth = 1 + static_cast<int>(random() % 4)});
     EXPECT_THROW(stopped.take(records), db::DatabaseError);
     stopped.take(records);
     EXPECT_EQ(stopped.count("SELECT count(*) FROM comments"), 900);

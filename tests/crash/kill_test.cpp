@@ -72,11 +72,13 @@ class Readers {
  private:
   bool post_one(std::size_t reader, std::uint16_t port, const std::string& form) {
     Notes& notes = notes_[reader];
-    if (notes.open.empty())
-      notes.open = "reader " + std::to_string(reader) + ", words " + std::to_string(++notes.count) +
+    if (notes.open.empty()) {
+      ++notes.count;
+      notes.open = "reader " + std::to_string(reader) + ", words " + std::to_string(notes.count) +
                    std::string(static_cast<std::size_t>(notes.count) % 700, '.');
-    else
+    } else {
       ++repeated_;
+    }
     const std::string name = "reader" + std::to_string(reader);
     const std::string answer = crash::post_form(
         port, "/comment",

@@ -85,7 +85,7 @@ void post_batch(Opened& site, news::ArticleId article, int count, const std::str
         base::format("{} {} {}", name, i, std::string(random() % 2 ? random() % 200 : random() % 9000, 'w'));
     record.sent.insert(words);
     desk::post_comment(site.desk(), {},
-                       {.article = article, .name = "Bo", .email = "bo@example.org", .website = "", .comment = words},
+                       {.article = article, .parent = {}, .name = "Bo", .email = "bo@example.org", .website = "", .comment = words},
                        [&, words](const base::Result<desk::PostedComment>& posted) {
                          if (posted) record.acknowledge(words);
                          answered.count_down();
@@ -112,9 +112,8 @@ Outcome examine(const fs::path& aftermath, const base::Secrets& secrets, const s
     desk::check_site(site.desk(), aftermath / "media",
                      [&](std::string sentence) { outcome.problems.push_back(std::move(sentence)); });
     std::map<std::string, int> stored;
-    for (const news::Comment& comment :
-         *desk::list_comments(site.desk(), desk::operator_at_the_command_line, std::nullopt, 1'000'000))
-      ++stored[comment.source];
+    const auto comments = desk::list_comments(site.desk(), desk::operator_at_the_command_line, std::nullopt, 1'000'000);
+    for (const news::Comment& comment : *comments) ++stored[comment.source];
     for (const auto& [words, times] : stored) outcome.foreign += times > 1 || !sent.contains(words) ? 1 : 0;
     for (const std::string& words : acknowledged) outcome.missing += stored.contains(words) ? 0 : 1;
   } catch (const std::exception& failure) {

@@ -42,7 +42,8 @@ ServedSite::Form form_at(std::uint16_t port) {
 void expect_each_once(const TemporaryFolder& folder, const std::multiset<std::string>& acknowledged) {
   const crash::Outcome list = crash::run({"comments", "list", folder / "site", "--json", "--most", "1000000"});
   std::multiset<std::string> stored;
-  for (const text::json::value& comment : text::json::parse(list.output).as_array())
+  const text::json::value comments = text::json::parse(list.output);
+  for (const text::json::value& comment : comments.as_array())
     stored.insert(std::string(comment.at("text").as_string()));
   for (const std::string& words : acknowledged) EXPECT_EQ(stored.count(words), 1U) << words;
   EXPECT_EQ(crash::run({"check", folder / "site"}).exit_code, 0);
