@@ -267,7 +267,7 @@ TEST_F(WithDatabase, A_database_that_is_no_database_is_refused_with_a_sentence) 
   const auto opened = Database::open({.file = folder.path() / "no such folder" / "site.db"});
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, base::Errc::unavailable);
-  EXPECT_NE(opened.error().key.find("Check that the folder exists"), std::string::npos);
+  EXPECT_NE(opened.error().key.find("Check that the folder and the database are there"), std::string::npos);
 }
 
 std::vector<Touched> touch_elsewhere(Database& other, std::vector<Touched> what) {

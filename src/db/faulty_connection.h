@@ -55,14 +55,19 @@ class FaultyConnection final : public Connection {
 
   Statement& prepare(std::string_view sql) override {
     Statement& real = real_->prepare(sql);
+    // What bounds a work is no step of it.
+    if (sql.starts_with("SAVEPOINT") || sql.starts_with("RELEASE")) return real;
     std::unique_ptr<FaultyStatement>& wrapped = statements_[&real];
     if (!wrapped) wrapped = std::make_unique<FaultyStatement>(real, *this);
     return *wrapped;
   }
 
   void execute(const std::string& sql) override {
-    if (sql.starts_with("BEGIN")) faults_->pass(Faults::Point::begin, *real_);
-    if (sql.starts_with("COMMIT")) faults_->pass(Faults::Point::commit, *real_);
+    if (sql.starts_with("BEGIN")) {
+      faults_->pass(Faults::Point::begin, *real_);
+      writes_ = sql.starts_with("BEGIN IMMEDIATE");
+    }
+    if (sql.starts_with("COMMIT") && writes_) faults_->pass(Faults::Point::commit, *real_);
     real_->execute(sql);
   }
 
@@ -94,6 +99,7 @@ class FaultyConnection final : public Connection {
 
   std::unique_ptr<Connection> real_;
   std::shared_ptr<Faults> faults_;
+  bool writes_ = false;  // the end of a reading is no commit that could fail
   std::map<Statement*, std::unique_ptr<FaultyStatement>> statements_;
 };
 

@@ -63,12 +63,15 @@ class MeasuredWriting final : public Around {
  public:
   MeasuredWriting(std::unique_ptr<Connection> real, std::shared_ptr<Meter> meter)
       : Around(std::move(real)), meter_(std::move(meter)) {}
+  Statement& prepare(std::string_view sql) override {
+    if (sql == "SAVEPOINT work") ++works_;
+    return real().prepare(sql);
+  }
   void execute(const std::string& sql) override {
     if (sql == "COMMIT") return commit();
     if (sql == "BEGIN IMMEDIATE") begin();
     if (sql == "ROLLBACK") lose();
     real().execute(sql);
-    if (sql == "SAVEPOINT work") ++works_;
   }
 
  private:

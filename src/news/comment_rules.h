@@ -20,7 +20,7 @@ inline constexpr std::size_t max_email = 254;        // bytes: RFC 5321, errata 
 inline constexpr std::size_t max_website = 300;      // bytes
 
 // What a reader can say is wrong with a comment, as forms and the database word it.
-inline constexpr std::array<std::string_view, 4> report_reasons{"spam", "abuse", "private", "other"};
+inline constexpr std::array<std::string_view, 4> report_reasons{"spam", "abuse", "private", "else"};
 inline constexpr std::size_t max_report_words = 1000;  // code points
 
 // Plausible as an address of mail: one '@', something sensible on both sides, a domain of two labels or more. Only sending a mail

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace web {
 namespace {
 
@@ -11,7 +13,8 @@ const news::Source story = news::source_of(news::ArticleId{1});
 http::Response page_of_words() {
   http::Response response;
   response.set("Content-Type", "text/html; charset=utf-8");
-  for (int i = 0; i < 500; ++i) response.body += "words of a page ";
+  // Words that come again at distances which only a longer search finds.
+  for (unsigned i = 0; i < 3000; ++i) response.body += "word" + std::to_string(i * i * 7919U % 4001U) + (i % 9 == 0 ? ". " : " ");
   return response;
 }
 
@@ -67,11 +70,14 @@ TEST_F(Polishing, A_better_page_goes_stale_like_any_other) {
 
 TEST_F(Polishing, What_waits_is_bounded) {
   Polisher polisher(cache_, std::chrono::hours(1));
-  http::Response large = page_of_words();
-  large.body.resize(3 * 1024 * 1024, 'x');
+  constexpr std::size_t size = 3 * 1024 * 1024;
   const auto page = keep();
-  for (int i = 0; i < 100; ++i) polisher.add(page, large, http::Effort::good);
-  EXPECT_EQ(polisher.bytes_waiting(), large.body.size());
+  for (int i = 0; i < 100; ++i) {
+    http::Response large = page_of_words();
+    large.body.resize(size, 'x');
+    polisher.add(page, std::move(large), http::Effort::good);
+  }
+  EXPECT_EQ(polisher.bytes_waiting(), size);
 }
 
 }  // namespace
