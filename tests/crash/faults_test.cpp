@@ -146,9 +146,11 @@ TEST_F(Fault, A_full_disk_for_media_is_told_and_leaves_no_half_file) {
   fs::remove(site / "media");
   fs::create_directory_symlink(disk.path, site / "media");
   disk.fill();
-  write_file(folder / "boat.jpg", std::string(100'000, 'x'));
+  // As much of a PNG file as says that it is one, and how large its picture is.
+  const std::string head("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x02\0\0\0", 29);
+  write_file(folder / "boat.png", head + std::string(100'000, 'x'));
   write_file(folder / "picture.md",
-             "---\ntitle: Boat\nslug: boat\ndate: 2026-01-02\nimage: {file: boat.jpg, alt: A boat}\n---\nWords.\n");
+             "---\ntitle: Boat\nslug: boat\ndate: 2026-01-02\nimage: {file: boat.png, alt: A boat}\n---\nWords.\n");
   const Outcome refused = run({"publish", site.string(), folder / "picture.md"}, Around{.log = log_file});
   EXPECT_NE(refused.exit_code, 0);
   EXPECT_THAT(log(), HasSubstr("No space left"));

@@ -53,7 +53,7 @@ std::int64_t count(const text::json::object& report, const char* kind, const cha
   return report.at(kind).as_object().at(what).as_int64();
 }
 
-TEST(Kill, An_import_that_was_killed_leaves_a_whole_site_and_goes_on_when_it_is_run_again) {
+TEST(KilledImport, An_import_that_was_killed_leaves_a_whole_site_and_goes_on_when_it_is_run_again) {
   constexpr int posts = 3000;
   const TemporaryFolder folder;
   write_file(folder / "old.xml", export_of(posts));

@@ -82,7 +82,7 @@ void post_batch(Opened& site, news::ArticleId article, int count, const std::str
   site.database().submit([&](db::Transaction&) { queued.wait(); }, [&](std::exception_ptr) { answered.count_down(); });
   for (int i = 0; i < count; ++i) {
     const std::string words =
-        base::format("{} {} {}", name, i, std::string(random() % 2 ? random() % 200 : random() % 9000, 'w'));
+        base::format("{} {} {}", name, i, std::string(1 + (random() % 2 ? random() % 200 : random() % 9000), 'w'));
     record.sent.insert(words);
     desk::post_comment(site.desk(), {},
                        {.article = article, .parent = {}, .name = "Bo", .email = "bo@example.org", .website = "", .comment = words},
