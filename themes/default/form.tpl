@@ -1,6 +1,6 @@
 {{! The form under an article. Its fields' names are what the program reads. }}
 {{#IF_FORM}}
-<form id="respond" class="respond" action="/comment" method="post">
+<form id="respond" class="respond" action="/comment#respond" method="post">
 <h2>{{FORM_TITLE}}</h2>
 {{#IF_REPLYING}}
 <blockquote><p>{{ANSWERED}}</p></blockquote>
