@@ -55,6 +55,12 @@ class SiteCheck {
     found_(std::move(sentence));
   }
 
+  // A damaged file may hand out rows out of their order, and a walk over them would never end.
+  bool goes_on(bool is_forward) {
+    if (!is_forward) problem("The rows of a table do not stand in their order: the file is damaged. Restore a backup.");
+    return is_forward;
+  }
+
   void check_articles();
   void check_addresses();
   void check_redirect(const store::StoredAddress& address);
@@ -74,7 +80,8 @@ class SiteCheck {
 
 void SiteCheck::check_articles() {
   news::ArticleId after;
-  for (std::vector<store::Slug> articles; !(articles = store::walk_articles(reading_.connection(), after, portion)).empty();
+  for (std::vector<store::Slug> articles; !(articles = store::walk_articles(reading_.connection(), after, portion)).empty() &&
+                                          goes_on(articles.back().id > after.value);
        after = {articles.back().id}) {
     for (const store::Slug& article : articles) {
       const std::optional<std::string> key = key_of_address(article.address);
@@ -89,7 +96,9 @@ void SiteCheck::check_articles() {
 void SiteCheck::check_addresses() {
   std::string after;
   for (std::vector<store::StoredAddress> addresses;
-       !(addresses = store::walk_addresses(reading_.connection(), after, portion)).empty(); after = addresses.back().key) {
+       !(addresses = store::walk_addresses(reading_.connection(), after, portion)).empty() &&
+       goes_on(addresses.back().key > after);
+       after = addresses.back().key) {
     for (const store::StoredAddress& address : addresses) {
       ++counts_.addresses;
       if (address.target.kind == news::AddressKind::redirect) check_redirect(address);
@@ -132,7 +141,8 @@ bool SiteCheck::is_made_on_the_fly(std::string_view path) const {
 
 void SiteCheck::check_media() {
   news::MediaId after;
-  for (std::vector<news::Media> all; !(all = store::list_media(reading_.connection(), after, portion)).empty();
+  for (std::vector<news::Media> all;
+       !(all = store::list_media(reading_.connection(), after, portion)).empty() && goes_on(all.back().id.value > after.value);
        after = all.back().id) {
     for (const news::Media& media : all) {
       ++counts_.media;
@@ -160,7 +170,8 @@ void SiteCheck::check_file(const news::Media& media) {
 // Only whether they open: what they say stays sealed (invariant 3).
 void SiteCheck::check_emails() {
   news::ReaderId after;
-  for (std::vector<store::SealedEmail> emails; !(emails = store::walk_emails(reading_.connection(), after, portion)).empty();
+  for (std::vector<store::SealedEmail> emails; !(emails = store::walk_emails(reading_.connection(), after, portion)).empty() &&
+                                               goes_on(emails.back().reader.value > after.value);
        after = emails.back().reader) {
     for (const store::SealedEmail& email : emails) {
       if (desk_.secrets.unseal(base::Purpose::email_seal, email.sealed)) continue;
