@@ -2,6 +2,7 @@
 // addresses, never what readers wrote or who they are (invariant 3).
 #include "store/integrity.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <set>
@@ -200,23 +201,23 @@ class ThreadWalk {
   std::vector<Level> line_;
 };
 
-// The published comments of each reader, counted in the one walk over all comments.
+// The published comments of each reader, counted in the one walk over all comments. A damaged file may name any number as a
+// reader: those beyond the bounds count as having none.
 class ReaderCounts {
  public:
   explicit ReaderCounts(db::Connection& connection) {
     db::Query row = connection.query("SELECT coalesce(max(id), 0) FROM readers");
     row.next();
-    published_.resize(static_cast<std::size_t>(row.integer(0)) + 1);
+    published_.resize(static_cast<std::size_t>(std::clamp<std::int64_t>(row.integer(0), 0, most_readers)) + 1);
   }
 
   void count(std::int64_t reader, bool is_published) {
-    if (reader > 0 && is_published && static_cast<std::size_t>(reader) < published_.size())
-      ++published_[static_cast<std::size_t>(reader)];
+    if (is_published && is_counted(reader)) ++published_[static_cast<std::size_t>(reader)];
   }
   void compare(db::Connection& connection, const Found& found) const {
     db::Query rows = connection.query("SELECT id, published FROM readers ORDER BY id");
     while (rows.next()) {
-      const std::uint32_t counted = published_[static_cast<std::size_t>(rows.integer(0))];
+      const std::uint32_t counted = is_counted(rows.integer(0)) ? published_[static_cast<std::size_t>(rows.integer(0))] : 0;
       if (rows.integer(1) == counted) continue;
       found(base::format("Reader {} is said to have {} published comments, but has {}.", rows.integer(0), rows.integer(1),
                          counted));
@@ -224,6 +225,9 @@ class ReaderCounts {
   }
 
  private:
+  static constexpr std::int64_t most_readers = 100'000'000;
+  bool is_counted(std::int64_t reader) const { return reader > 0 && static_cast<std::size_t>(reader) < published_.size(); }
+
   std::vector<std::uint32_t> published_;
 };
 
