@@ -61,7 +61,7 @@ class Nginx:
                 children = open(f"/proc/{self.process.pid}/task/{self.process.pid}/children", encoding="ascii").read().split()
                 return int(children[0])
             except (OSError, IndexError):
-                pass
+                time.sleep(0.02)
         raise SystemExit("script/bench: nginx did not start")
 
 
