@@ -92,7 +92,9 @@ void add_frame(Model& model, const Site& site, const Head& head) {
   if (head.robots == Robots::index)
     model.set_if_any("CANONICAL", "IF_CANONICAL", head.canonical.empty() ? "" : absolute(site, head.canonical));
   model.set("ROBOTS", head.robots == Robots::index ? "max-image-preview:large" : "noindex");
-  set_time(model, site, "TODAY", "TODAY_ISO", site.now, text::DateStyle::masthead);
+  model.set("TODAY", text::format_time(site.now, text::DateStyle::masthead, site.zone, site.settings.language));
+  // The day alone: with the moment, a page made anew without a change would be another one and lose its ETag.
+  model.set("TODAY_ISO", site.zone.iso8601(site.now).substr(0, 10));
   add_menus(model, site, head);
   add_sharing(model, site, head);
   if (head.article != nullptr) add_article_properties(model, site, *head.article);
