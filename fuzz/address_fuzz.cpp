@@ -41,7 +41,8 @@ void check_escapes(std::string_view text) {
 }
 
 void check_query(std::string_view target) {
-  if (const auto key = web::cache_key(target)) demand(target.starts_with(*key) && key->find('?') == std::string_view::npos);
+  if (const auto key = web::cache_key(target))
+    demand(target.starts_with(*key) && (key->find('?') == std::string_view::npos || *key == target));
   std::size_t written = 0;
   for (const web::Parameter& parameter : web::parse_parameters(target)) {
     written += parameter.written.size();

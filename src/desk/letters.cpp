@@ -8,6 +8,7 @@
 #include "store/articles.h"
 #include "store/comments.h"
 #include "store/identity.h"
+#include "store/threads.h"
 #include "text/plain.h"
 
 namespace desk {
@@ -57,7 +58,7 @@ std::optional<Letter> reply_letter(db::Connection& connection, const Desk& desk,
   letter.author = reply->author;
   letter.excerpt = text::excerpt(text::plain_text(reply->body), most_excerpt);
   letter.address =
-      news::comment_address(article->address, store::page_of(connection, *reply, desk.settings.comments_per_page), reply->id);
+      news::comment_address(article->address, store::place_of(connection, *reply, desk.settings.comments_per_page), reply->id);
   letter.unsubscribe = "/reader/unfollow?key=" + unfollow_capability(desk, *follow);
   return letter;
 }

@@ -8,6 +8,7 @@
 #include "store/articles.h"
 #include "store/comment_life.h"
 #include "store/comments.h"
+#include "store/threads.h"
 #include "text/plain.h"
 #include "text/utf8.h"
 
@@ -31,7 +32,8 @@ std::optional<news::Article> find_readable_article(db::Connection& connection, n
 }
 
 std::string address_of(const Desk& desk, db::Connection& connection, const news::Article& article, const news::Comment& comment) {
-  return news::comment_address(article.address, store::page_of(connection, comment, desk.settings.comments_per_page), comment.id);
+  return news::comment_address(article.address, store::place_of(connection, comment, desk.settings.comments_per_page),
+                               comment.id);
 }
 
 std::string newest_source(db::Connection& connection, const news::Comment& comment) {

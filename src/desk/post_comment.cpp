@@ -16,6 +16,7 @@
 #include "news/visibility.h"
 #include "store/articles.h"
 #include "store/comments.h"
+#include "store/threads.h"
 #include "text/markdown.h"
 #include "text/plain.h"
 #include "text/url.h"
@@ -240,10 +241,10 @@ base::Digest Posting::fingerprint(news::ReaderId proven) const {
 }
 
 PostedComment Posting::answer(db::Connection& connection, const news::Article& article, const news::Comment& comment) const {
-  const int page = store::page_of(connection, comment, desk_.settings.comments_per_page);
+  const news::ThreadPart place = store::place_of(connection, comment, desk_.settings.comments_per_page);
   return {.id = comment.id,
           .verdict = comment.verdict,
-          .address = news::comment_address(article.address, page, comment.id),
+          .address = news::comment_address(article.address, place, comment.id),
           .capability = grant_comment(desk_, base::Purpose::held_comment, comment),
           .reader_token = {}};
 }

@@ -9,6 +9,7 @@
 #include "news/visibility.h"
 #include "store/articles.h"
 #include "store/comments.h"
+#include "store/threads.h"
 
 namespace desk {
 namespace {
@@ -66,6 +67,17 @@ void read_around_article(db::Connection& connection, ArticleContent& content, So
   for (const news::TagId id : content.article.tag_ids) sources.add(news::source_of(news::ListKey{news::ListKind::tag, id.value}));
 }
 
+void read_discussion(db::Connection& connection, const Desk& desk, ArticleContent& content, const news::ThreadPart& part,
+                     news::CommentId own) {
+  const news::ArticleId id = content.article.id;
+  std::optional<news::ThreadPage> thread = store::read_thread(connection, id, part, desk.settings.comments_per_page, own);
+  content.has_thread_part = thread.has_value();
+  if (!thread) return;
+  content.thread = *std::move(thread);
+  const bool is_beginning = part.page == 1 && !part.branch && !part.after;
+  if (is_beginning) content.thread.pinned = store::pinned_comments(connection, id, most_pinned);
+}
+
 // Missing proof means refuse (invariant 5): what only the password opens is not even handed on.
 void lock(ArticleContent& content) {
   content.is_locked = true;
@@ -76,9 +88,8 @@ void lock(ArticleContent& content) {
 
 }  // namespace
 
-Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int thread_page, news::CommentId own,
+Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, const news::ThreadPart& part, news::CommentId own,
                                     std::string_view access) {
-  if (thread_page < 0) return no_such_page();
   db::Reading reading = desk.database.read();
   ArticleContent content;
   content.article = TRY(load_article(reading.connection(), id));
@@ -86,13 +97,11 @@ Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int th
   const bool is_protected = news::visibility_of(content.article.status) == news::Visibility::locked;
   if (is_protected && !opens(desk, access, content.article)) lock(content);
 
-  const int page = std::max(thread_page, 1);
   if (!content.is_locked) {
-    content.thread = store::thread_page(reading.connection(), id, page, desk.settings.comments_per_page, own);
-    if (page == 1) content.thread.pinned = store::pinned_comments(reading.connection(), id, most_pinned);
+    read_discussion(reading.connection(), desk, content, part, own);
     content.may_comment = news::may_comment(content.article, desk.settings, desk.clock.now());
   }
-  if (page > content.thread.pages) return no_such_page();
+  if (part.page > content.thread.pages) return no_such_page();
   if (content.article.kind == news::ArticleKind::page)
     read_around_page(reading.connection(), content, sources);
   else
@@ -101,15 +110,21 @@ Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int th
   return content;
 }
 
+Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int thread_page, news::CommentId own,
+                                    std::string_view access) {
+  if (thread_page < 0) return no_such_page();
+  return read_article(desk, id, news::ThreadPart{.page = std::max(thread_page, 1)}, own, access);
+}
+
 std::optional<CommentPlace> find_comment_place(const Desk& desk, news::CommentId id) {
   db::Reading reading = desk.database.read();
   std::optional<news::Comment> comment = store::find_comment(reading.connection(), id);
   if (!comment || comment->verdict.status != news::CommentStatus::published) return std::nullopt;
   const std::optional<news::Article> article = store::find_article(reading.connection(), comment->article);
   if (!article || news::visibility_of(article->status) != news::Visibility::open) return std::nullopt;
-  const int page = store::page_of(reading.connection(), *comment, desk.settings.comments_per_page);
-  std::string address = news::comment_address(article->address, page, id);
-  return CommentPlace{std::move(*comment), page, std::move(address), article->headline};
+  const news::ThreadPart part = store::place_of(reading.connection(), *comment, desk.settings.comments_per_page);
+  std::string address = news::comment_address(article->address, part, id);
+  return CommentPlace{std::move(*comment), part, std::move(address), article->headline};
 }
 
 }  // namespace desk

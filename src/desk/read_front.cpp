@@ -5,8 +5,8 @@
 #include "desk/read_site.h"
 #include "desk/sources.h"
 #include "store/articles.h"
-#include "store/comments.h"
 #include "store/taxonomy.h"
+#include "store/threads.h"
 
 namespace desk {
 namespace {

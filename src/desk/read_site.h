@@ -64,6 +64,7 @@ base::Result<ListContent> read_archive(const Desk& desk, DateKey date, int page)
 struct ArticleContent {
   news::Article article;
   news::ThreadPage thread;
+  bool has_thread_part = true;           // false: the branch or cursor that was asked for is none that the public sees here
   std::optional<news::Teaser> previous;  // older
   std::optional<news::Teaser> next;      // newer
   std::vector<news::Teaser> related;
@@ -73,16 +74,19 @@ struct ArticleContent {
   bool is_locked = false;              // password-protected and not opened: ask for the password
   std::vector<news::Source> sources;
 };
-// `thread_page` 0 means the first. Error{not_found} for drafts, scheduled, private ones and a thread page that is not there;
-// Error{gone} for taken down. `own`: a comment that its author may see while it is held. `access`: the token of open_article;
-// without it a password-protected article comes without body, lead picture, comments and related, and is_locked says so.
+// Error{not_found} for drafts, scheduled, private ones and a numbered page of the thread that is not there; Error{gone} for taken
+// down. `own`: a comment that its author may see while it is held. `access`: the token of open_article; without it a
+// password-protected article comes without body, lead picture, comments and related, and is_locked says so.
+base::Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, const news::ThreadPart& part,
+                                          news::CommentId own = {}, std::string_view access = {});
+// With a numbered page of the thread; 0 means the first.
 base::Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, int thread_page, news::CommentId own = {},
                                           std::string_view access = {});
 
-// The comment, if the public may see it, and the page of the thread it stands on (a comment's permalink).
+// The comment, if the public may see it, and the part of the thread that shows it (a comment's permalink).
 struct CommentPlace {
   news::Comment comment;
-  int page = 1;
+  news::ThreadPart part;
   std::string address;   // with #comment-ID
   std::string headline;  // of its article
 };

@@ -86,15 +86,33 @@ struct CommentView {
   Marks marks{};
   Votes votes{};
   ReaderId reader;  // never shown itself; what is made of it is keyed
+  // Of a top-level comment: replies that come after this one are left out, because the page has no room. None: all are there.
+  CommentId folded_after{};
 };
 
-// One page of a thread in reading order: a comment stands before its replies, siblings oldest first.
+// Of the top-level comments; below them replies always stand in the order of time.
+enum class ThreadOrder { oldest, newest, best };
+
+// What of a thread a page shows.
+struct ThreadPart {
+  ThreadOrder order = ThreadOrder::oldest;
+  int page = 1;        // of the oldest first, which alone is numbered
+  CommentId branch{};  // instead of all: this comment with what it answers and what hangs below it
+  CommentId after{};   // newest, best, branch: what comes after this one; none: from the beginning
+  bool operator==(const ThreadPart&) const = default;
+};
+
+// Its comments in reading order: one stands before its replies, siblings oldest first. How many they are at most does not grow
+// with the thread.
 struct ThreadPage {
   std::vector<CommentView> comments;
   std::vector<CommentView> pinned;  // shown once more at the head of the first page
-  int page = 1;
-  int pages = 1;  // at least 1; a page holds a fixed number of top-level comments with all their replies
-  int total = 0;  // published comments of the article
+  ThreadPart part{};
+  int page = 1;      // the numbered one; of a branch, the one its top-level comment stands on
+  int pages = 1;     // at least 1; a page holds a fixed number of top-level comments
+  int total = 0;     // published comments of the article
+  int roots = 0;     // its top-level ones that are shown
+  CommentId next{};  // newest, best, branch: the next page begins after this one; none: there is none
 };
 
 // For "Latest comments" on the front page.

@@ -53,6 +53,13 @@ std::string closed(const PermalinkRules& rules, std::string path) {
   return rooted(with_slash ? path + "/" : path);
 }
 
+std::string numbered_address(std::string address, int page) {
+  if (page <= 1) return address;
+  if (address.find('?') != std::string::npos) return address + base::format("&cpage={}", page);
+  const bool is_closed = address.ends_with('/');
+  return address + base::format("{}comment-page-{}{}", is_closed ? "" : "/", page, is_closed ? "/" : "");
+}
+
 bool is_tag_character(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 
 }  // namespace
@@ -101,17 +108,39 @@ std::string date_address(const PermalinkRules& rules, int year, int month, int d
   return closed(rules, path);
 }
 
-std::string comment_address(std::string_view article_address, int page, CommentId comment) {
-  std::string address(article_address);
-  if (page > 1) {
-    if (address.find('?') != std::string::npos)
-      address += base::format("&cpage={}", page);
-    else if (address.ends_with('/'))
-      address += base::format("comment-page-{}/", page);
-    else
-      address += base::format("/comment-page-{}", page);
+std::string_view name_of(ThreadOrder order) {
+  switch (order) {
+    case ThreadOrder::oldest: break;
+    case ThreadOrder::newest: return "newest";
+    case ThreadOrder::best: return "best";
   }
-  return address + base::format("#comment-{}", comment.value);
+  return {};
+}
+
+ThreadOrder thread_order_from(std::string_view name) {
+  for (const ThreadOrder order : {ThreadOrder::newest, ThreadOrder::best}) {
+    if (name == name_of(order)) return order;
+  }
+  return ThreadOrder::oldest;
+}
+
+std::string thread_address(std::string_view article_address, const ThreadPart& part) {
+  std::string address(article_address);
+  const auto add = [&](std::string_view name, std::string_view value) {
+    address += base::format("{}{}={}", address.find('?') == std::string::npos ? '?' : '&', name, value);
+  };
+  if (part.branch)
+    add("thread", std::to_string(part.branch.value));
+  else if (part.order != ThreadOrder::oldest)
+    add("comments", name_of(part.order));
+  else
+    return numbered_address(std::move(address), part.page);
+  if (part.after) add("after", std::to_string(part.after.value));
+  return address;
+}
+
+std::string comment_address(std::string_view article_address, const ThreadPart& part, CommentId comment) {
+  return thread_address(article_address, part) + base::format("#comment-{}", comment.value);
 }
 
 std::vector<std::pair<std::string, std::string>> to_settings(const PermalinkRules& rules) {

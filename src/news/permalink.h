@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "news/comment.h"
 #include "news/ids.h"
 #include "news/site.h"
 #include "text/date_time.h"
@@ -40,8 +41,14 @@ std::string author_address(const PermalinkRules& rules, std::string_view slug);
 // month and day may be 0: "/2026/", "/2026/11/", "/2026/11/23/".
 std::string date_address(const PermalinkRules& rules, int year, int month, int day);
 
-// Where a comment stands: "/2026/11/story/comment-page-2/#comment-17"; the first page is the article itself.
-std::string comment_address(std::string_view article_address, int page, CommentId comment);
+// As addresses write it: "newest", "best"; the order of time goes without saying. Any other name is that one too.
+std::string_view name_of(ThreadOrder order);
+ThreadOrder thread_order_from(std::string_view name);
+// A part of the thread under an article: "/2026/11/story/comment-page-2/" (the first page is the article itself),
+// "/2026/11/story/?comments=newest&after=40", "/2026/11/story/?thread=17".
+std::string thread_address(std::string_view article_address, const ThreadPart& part);
+// Where a comment stands: "/2026/11/story/comment-page-2/#comment-17".
+std::string comment_address(std::string_view article_address, const ThreadPart& part, CommentId comment);
 
 // Rules as rows of the settings table and back; a row that is missing keeps the default.
 std::vector<std::pair<std::string, std::string>> to_settings(const PermalinkRules& rules);

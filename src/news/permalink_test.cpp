@@ -82,10 +82,19 @@ TEST(Permalink, Dates_stop_at_what_is_given) {
 }
 
 TEST(Permalink, A_comment_stands_on_its_page_of_the_thread) {
-  EXPECT_EQ(comment_address("/2026/story/", 1, {17}), "/2026/story/#comment-17");
-  EXPECT_EQ(comment_address("/2026/story/", 2, {17}), "/2026/story/comment-page-2/#comment-17");
-  EXPECT_EQ(comment_address("/story.html", 3, {17}), "/story.html/comment-page-3#comment-17");
-  EXPECT_EQ(comment_address("/?p=12", 2, {17}), "/?p=12&cpage=2#comment-17");
+  EXPECT_EQ(comment_address("/2026/story/", {}, {17}), "/2026/story/#comment-17");
+  EXPECT_EQ(comment_address("/2026/story/", {.page = 2}, {17}), "/2026/story/comment-page-2/#comment-17");
+  EXPECT_EQ(comment_address("/story.html", {.page = 3}, {17}), "/story.html/comment-page-3#comment-17");
+  EXPECT_EQ(comment_address("/?p=12", {.page = 2}, {17}), "/?p=12&cpage=2#comment-17");
+  EXPECT_EQ(comment_address("/2026/story/", {.branch = {17}}, {17}), "/2026/story/?thread=17#comment-17");
+}
+
+TEST(Permalink, Orders_and_branches_of_a_thread_are_parameters_of_the_article) {
+  EXPECT_EQ(thread_address("/story/", {.order = ThreadOrder::newest}), "/story/?comments=newest");
+  EXPECT_EQ(thread_address("/story/", {.order = ThreadOrder::best, .after = {5}}), "/story/?comments=best&after=5");
+  EXPECT_EQ(thread_address("/?p=12", {.branch = {17}, .after = {20}}), "/?p=12&thread=17&after=20");
+  EXPECT_EQ(thread_order_from("best"), ThreadOrder::best);
+  EXPECT_EQ(thread_order_from("worst"), ThreadOrder::oldest);
 }
 
 TEST(Permalink, Rules_come_back_from_the_settings_as_they_went_in) {

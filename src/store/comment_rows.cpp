@@ -1,6 +1,6 @@
 // Comments as they are written. Invariants, checked by integrity.cpp and by the property test:
 // 1. shown = published, or something published hangs below.
-// 2. threads.comment_count, shown_roots, last_comment and readers.published say what the rows say.
+// 2. threads.comment_count, shown_roots, last_comment, the blocks of thread_blocks.h and readers.published say what the rows say.
 #include <algorithm>
 #include <stdexcept>
 
@@ -9,6 +9,7 @@
 #include "store/comment_life.h"
 #include "store/comments.h"
 #include "store/rows.h"
+#include "store/thread_blocks.h"
 #include "store/thread_path.h"
 
 namespace store {
@@ -60,11 +61,21 @@ void count_root(db::Transaction& tx, news::ArticleId article, int change) {
   tx.query("UPDATE threads SET shown_roots = shown_roots + $2 WHERE article_id = $1").with(article.value, change).run();
 }
 
+void add_root(db::Transaction& tx, news::ArticleId article, std::string_view path) {
+  count_root(tx, article, 1);
+  add_to_block(tx, article, path);
+}
+
+void remove_root(db::Transaction& tx, news::ArticleId article, std::string_view path) {
+  count_root(tx, article, -1);
+  take_from_block(tx, article, path);
+}
+
 // From the comment upwards, until one is shown already: then all above it are.
 void show_with_ancestors(db::Transaction& tx, news::ArticleId article, std::string_view path) {
   for (; !path.empty(); path = parent_of_path(path)) {
     if (!set_shown(tx, article, path, true)) return;
-    if (path_levels(path) == 1) count_root(tx, article, 1);
+    if (path_levels(path) == 1) add_root(tx, article, path);
   }
 }
 
@@ -78,7 +89,7 @@ bool is_published_at_or_below(db::Transaction& tx, news::ArticleId article, std:
 void hide_with_ancestors(db::Transaction& tx, news::ArticleId article, std::string_view path) {
   for (; !path.empty(); path = parent_of_path(path)) {
     if (is_published_at_or_below(tx, article, path)) return;
-    if (set_shown(tx, article, path, false) && path_levels(path) == 1) count_root(tx, article, -1);
+    if (set_shown(tx, article, path, false) && path_levels(path) == 1) remove_root(tx, article, path);
   }
 }
 
@@ -117,6 +128,7 @@ void publish_new(db::Transaction& tx, const PlacedComment& placed, const PlacedC
         "last_comment = CASE WHEN comment_count = 0 OR last_comment < $3 THEN $3 ELSE last_comment END WHERE article_id = $1")
       .with(comment.article.value, comment.depth == 0, base::to_unix(comment.created))
       .run();
+  if (comment.depth == 0) add_to_block(tx, comment.article, placed.path);
   count_for_reader(tx, comment, 1);
   if (!parent.is_shown) show_with_ancestors(tx, comment.article, parent.path);
   touch_thread(tx, comment.article);

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "store/site_fixture.h"
+#include "store/threads.h"
 
 namespace store {
 namespace {
@@ -94,7 +95,7 @@ TEST_F(CommentRows, A_verdict_on_a_comment_that_is_not_there_says_so) {
 
 TEST_F(CommentRows, An_id_is_never_given_twice) {
   const auto last = comment(comment_on(story));
-  sql("DELETE FROM comments; UPDATE threads SET comment_count = 0, shown_roots = 0, last_comment = 0");
+  sql("DELETE FROM comments; DELETE FROM thread_blocks; UPDATE threads SET comment_count = 0, shown_roots = 0, last_comment = 0");
   EXPECT_GT(comment(comment_on(story)), last);
 }
 
@@ -122,7 +123,7 @@ TEST_F(CommentRows, A_form_that_is_too_old_is_not_known_even_before_it_is_forgot
 TEST_F(CommentRows, A_published_reply_to_a_held_comment_shows_its_place_and_counts_it) {
   const auto held = comment(comment_on(story, 1, {}, CommentStatus::held));
   comment(comment_on(story, 2, held));
-  const auto page = read([&](db::Connection& connection) { return thread_page(connection, story, 1, 10); });
+  const auto page = read([&](db::Connection& connection) { return read_thread(connection, story, {}, 10).value(); });
   ASSERT_EQ(page.comments.size(), 2U);
   EXPECT_TRUE(page.comments[0].removed);
   EXPECT_EQ(page.total, 1);
@@ -170,6 +171,7 @@ class NaiveThread {
     std::int64_t created;
     bool is_published;
   };
+  using Ids = std::vector<std::int64_t>;
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
   std::size_t add(Entry entry) {
@@ -180,14 +182,33 @@ class NaiveThread {
   Entry& operator[](std::size_t i) { return entries_[i]; }
 
   int published() const { return static_cast<int>(std::ranges::count_if(entries_, &Entry::is_published)); }
-  // Ids in reading order; those removed with a minus.
-  std::vector<std::int64_t> shown() const {
-    std::vector<std::int64_t> ids;
-    append(none, ids);
-    return ids;
+  // Of each shown top-level comment the ids of its thread in reading order; those removed with a minus.
+  std::vector<Ids> shown() const {
+    std::vector<Ids> threads;
+    for (const std::size_t root : replies_to(none)) {
+      threads.push_back({written(root)});
+      append(root, threads.back());
+    }
+    return threads;
+  }
+  // The page of so many top-level comments, each with as many of its thread as all may have alike.
+  Ids page(int number, std::size_t per_page, std::size_t room) const {
+    const std::vector<Ids> threads = shown();
+    const std::size_t first = std::min((static_cast<std::size_t>(number) - 1) * per_page, threads.size());
+    const std::vector<Ids> on_page(threads.begin() + static_cast<std::ptrdiff_t>(first),
+                                   threads.begin() + static_cast<std::ptrdiff_t>(std::min(first + per_page, threads.size())));
+    Ids all;
+    for (std::size_t each = 1; each <= room; ++each) {
+      Ids more;
+      for (const Ids& thread : on_page)
+        more.insert(more.end(), thread.begin(), thread.begin() + static_cast<std::ptrdiff_t>(std::min(each, thread.size())));
+      if (more.size() <= room) all = std::move(more);
+    }
+    return all;
   }
 
  private:
+  std::int64_t written(std::size_t i) const { return entries_[i].is_published ? entries_[i].id.value : -entries_[i].id.value; }
   bool is_shown(std::size_t i) const {
     if (entries_[i].is_published) return true;
     for (std::size_t reply = 0; reply < entries_.size(); ++reply) {
@@ -195,7 +216,7 @@ class NaiveThread {
     }
     return false;
   }
-  void append(std::size_t parent, std::vector<std::int64_t>& ids) const {
+  std::vector<std::size_t> replies_to(std::size_t parent) const {
     std::vector<std::size_t> replies;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       if (entries_[i].parent == parent && is_shown(i)) replies.push_back(i);
@@ -203,8 +224,11 @@ class NaiveThread {
     std::ranges::sort(replies, [&](std::size_t left, std::size_t right) {
       return std::pair(entries_[left].created, entries_[left].id) < std::pair(entries_[right].created, entries_[right].id);
     });
-    for (const std::size_t i : replies) {
-      ids.push_back(entries_[i].is_published ? entries_[i].id.value : -entries_[i].id.value);
+    return replies;
+  }
+  void append(std::size_t parent, Ids& ids) const {
+    for (const std::size_t i : replies_to(parent)) {
+      ids.push_back(written(i));
       append(i, ids);
     }
   }
@@ -212,15 +236,28 @@ class NaiveThread {
   std::vector<Entry> entries_;
 };
 
-class RandomThreads : public CommentRows, public testing::WithParamInterface<unsigned> {};
+struct RandomThreads : CommentRows, testing::WithParamInterface<unsigned> {
+  static constexpr int per_page = 3;
+
+  news::ThreadPage read_part(const news::ThreadPart& part, news::CommentId own = {}) {
+    return read([&](db::Connection& connection) { return read_thread(connection, story, part, per_page, own); }).value();
+  }
+  // Published or not: its author finds it where its address leads.
+  bool is_found_at_its_place(news::CommentId id) {
+    const news::ThreadPart place =
+        read([&](db::Connection& connection) { return place_of(connection, *find_comment(connection, id), per_page); });
+    return std::ranges::count(read_part(place, id).comments, id, &news::CommentView::id) == 1;
+  }
+};
 
 TEST_P(RandomThreads, Are_what_a_naive_model_says_after_every_step) {
   std::mt19937 random(GetParam());
   const auto below = [&](std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random); };
-  constexpr std::array statuses{CommentStatus::published, CommentStatus::held, CommentStatus::spam, CommentStatus::rejected};
+  constexpr std::array statuses{CommentStatus::published, CommentStatus::held, CommentStatus::spam, CommentStatus::rejected,
+                                CommentStatus::deleted};
   NaiveThread model;
   for (int step = 0; step < 60; ++step) {
-    const CommentStatus status = statuses[below(2) == 0 ? 0 : below(4)];
+    const CommentStatus status = statuses[below(2) == 0 ? 0 : below(5)];
     const bool is_published = status == CommentStatus::published;
     if (model.size() == 0 || below(3) > 0) {
       const std::size_t parent = model.size() == 0 || below(3) == 0 ? NaiveThread::none : below(model.size());
@@ -232,14 +269,16 @@ TEST_P(RandomThreads, Are_what_a_naive_model_says_after_every_step) {
       verdict(entry.id, status);
       entry.is_published = is_published;
     }
-    std::vector<std::int64_t> shown;
     for (int page = 1, pages = 1; page <= pages; ++page) {
-      const news::ThreadPage found = read([&](db::Connection& connection) { return thread_page(connection, story, page, 3); });
+      const news::ThreadPage found = read_part({.page = page});
       pages = found.pages;
+      NaiveThread::Ids shown;
       for (const auto& view : found.comments) shown.push_back(view.removed ? -view.id.value : view.id.value);
+      ASSERT_EQ(shown, model.page(page, per_page, per_page * comments_for_each_root)) << "step " << step << ", page " << page;
       ASSERT_EQ(found.total, model.published());
     }
-    ASSERT_EQ(shown, model.shown()) << "step " << step;
+    const news::CommentId any = model[below(model.size())].id;
+    ASSERT_TRUE(is_found_at_its_place(any)) << "step " << step << ", comment " << any.value;
   }
 }
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomThreads, testing::Range(1U, 9U));

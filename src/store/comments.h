@@ -27,20 +27,6 @@ std::vector<news::Comment> list_comments(db::Connection& connection, std::option
 std::vector<news::CommentId> list_comment_ids(db::Connection& connection, news::CommentId after, int most);
 int count_comments(db::Connection& connection, news::CommentStatus status);
 
-// Replies beyond this are not shown, so that one page stays a page (invariant 8).
-inline constexpr int most_comments_on_page = 5000;
-
-// One page of what the public sees; with `own`, that comment too, whatever its status, if it belongs on this page. A page past
-// the end is empty. What was removed has neither author, website nor text, and the status rejected whatever the verdict was.
-news::ThreadPage thread_page(db::Connection& connection, news::ArticleId article, int page, int per_page,
-                             news::CommentId own = {});
-// What the newsroom pinned in this thread and everybody may see, in reading order.
-std::vector<news::CommentView> pinned_comments(db::Connection& connection, news::ArticleId article, int most);
-// The page of the thread that a comment stands on, published or not; never a page that is not there.
-int page_of(db::Connection& connection, const news::Comment& comment, int per_page);
-// Of articles that everybody may read, newest first; `per_page` is for their addresses.
-std::vector<news::CommentTeaser> latest_comments(db::Connection& connection, int most, int per_page);
-
 struct Reader {
   news::ReaderId id;
   std::string name;

@@ -35,6 +35,16 @@ constexpr std::array checks{
           "LEFT JOIN comments c ON c.article_id = t.article_id AND c.depth = 0 AND c.shown = 1 "
           "GROUP BY t.article_id HAVING t.shown_roots <> count(c.id)",
           "Article {} says it shows {} top-level comments, but there are {}.", 3},
+    Check{"SELECT t.article_id, t.shown_roots, coalesce(sum(b.roots), 0) FROM threads t "
+          "LEFT JOIN thread_blocks b ON b.article_id = t.article_id "
+          "GROUP BY t.article_id HAVING t.shown_roots <> coalesce(sum(b.roots), 0)",
+          "Article {} says it shows {} top-level comments, but its blocks hold {}.", 3},
+    Check{"SELECT article_id, hex(first_path), roots, there FROM (SELECT b.article_id, b.first_path, b.roots, "
+          "(SELECT count(*) FROM comments c WHERE c.article_id = b.article_id AND c.depth = 0 AND c.shown = 1 "
+          "AND c.thread_path >= b.first_path AND c.thread_path < coalesce((SELECT min(n.first_path) FROM thread_blocks n "
+          "WHERE n.article_id = b.article_id AND n.first_path > b.first_path), x'ffffffffffffffffffffff')) AS there "
+          "FROM thread_blocks b) WHERE roots <> there",
+          "Article {} says of the block from '{}' that it holds {} top-level comments, but there are {}.", 4},
     Check{"SELECT t.article_id FROM threads t LEFT JOIN comments c ON c.article_id = t.article_id AND c.status = 0 "
           "GROUP BY t.article_id HAVING t.last_comment <> coalesce(max(c.created), 0)",
           "Article {} has a wrong time of its latest comment.", 1},

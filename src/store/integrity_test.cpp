@@ -40,6 +40,9 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Damage{"UPDATE threads SET comment_count = 5", "Article 1 says it has 5 comments, but 2 are published."},
         Damage{"UPDATE threads SET shown_roots = 2", "Article 1 says it shows 2 top-level comments, but there are 1."},
+        Damage{"DELETE FROM thread_blocks", "Article 1 says it shows 1 top-level comments, but its blocks hold 0."},
+        Damage{"INSERT INTO thread_blocks VALUES (1, x'01', 0); UPDATE thread_blocks SET roots = 1 - roots",
+               "Article 1 says of the block from '' that it holds 0 top-level comments, but there are 1."},
         Damage{"UPDATE threads SET last_comment = 0", "wrong time of its latest comment"},
         Damage{"DELETE FROM threads", "Article 1 has no counts"},
         Damage{"INSERT INTO readers (name, created, published) VALUES ('x', 0, 3)",

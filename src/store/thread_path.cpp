@@ -21,6 +21,8 @@ std::string thread_path(std::string_view parent, base::Time created, news::Comme
   return path;
 }
 
+std::string next_path(std::string_view path) { return std::string(path) + '\0'; }
+
 std::string behind_thread(std::string_view path) {
   std::string behind(path);
   // The path plus one; a byte that overflows carries over.

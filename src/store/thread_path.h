@@ -26,6 +26,8 @@ inline std::size_t path_levels(std::string_view path) { return path.size() / pat
 inline std::string_view root_of_path(std::string_view path) { return path.substr(0, path_level_bytes); }
 inline std::string_view parent_of_path(std::string_view path) { return path.substr(0, path.size() - path_level_bytes); }
 
+// The first path that may stand behind the comment: that of a reply to it.
+std::string next_path(std::string_view path);
 // The first path behind the comment and all that hangs below it.
 std::string behind_thread(std::string_view path);
 

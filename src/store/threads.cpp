@@ -1,17 +1,22 @@
-// Threads as readers see them, and the latest comments of the whole site.
+#include "store/threads.h"
+
 #include <algorithm>
+#include <limits>
 
 #include "news/permalink.h"
-#include "store/comment_columns.h"
 #include "store/comments.h"
 #include "store/rows.h"
+#include "store/thread_blocks.h"
 #include "store/thread_path.h"
+#include "store/thread_views.h"
 #include "text/plain.h"
 
 namespace store {
 namespace {
 
-using news::CommentStatus;
+using news::ThreadOrder;
+using news::ThreadPage;
+using news::ThreadPart;
 
 struct Counts {
   int comments = 0;
@@ -25,121 +30,214 @@ Counts counts_of(db::Connection& connection, news::ArticleId article) {
 }
 
 int pages_for(int roots, int per_page) { return std::max((roots + per_page - 1) / per_page, 1); }
+int room_on_page(int per_page) { return per_page * comments_for_each_root; }
 
-// From the first shown root of a page to behind the thread of its last one.
-struct PathRange {
-  std::string from;
-  std::string until;
-};
-
-PathRange range_of_page(db::Connection& connection, news::ArticleId article, int page, int per_page) {
-  PathRange range;
-  db::Query roots = connection
-                        .query(
-                            "SELECT thread_path FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 "
-                            "ORDER BY thread_path LIMIT $2 OFFSET $3")
-                        .with(article.value, per_page, static_cast<std::int64_t>(page - 1) * per_page);
-  while (roots.next()) {
-    if (range.from.empty()) range.from = roots.blob(0);
-    range.until = roots.blob(0);
-  }
-  if (!range.until.empty()) range.until = behind_thread(range.until);
-  return range;
-}
-
-struct PlacedView {
-  news::CommentView view;
+// Where a comment stands that the public sees in this thread.
+struct Spot {
   std::string path;
+  std::int64_t score = 0;
 };
-
-// Which verdict took it away is nobody's business, and neither is what it said.
-news::CommentView removed_view(const db::Query& row) {
-  news::CommentView view;
-  view.id = {row.integer(0)};
-  view.parent = {row.integer(1)};
-  view.depth = stored_int(row, 3);
-  view.kind = static_cast<news::CommentKind>(row.integer(4));
-  view.status = CommentStatus::rejected;
-  view.removed = true;
-  view.created = stored_time(row, 8);
-  return view;
+std::optional<Spot> find_shown(db::Connection& connection, news::ArticleId article, news::CommentId id) {
+  db::Query row = connection.query("SELECT thread_path, score FROM comments WHERE id = $1 AND article_id = $2 AND shown = 1")
+                      .with(id.value, article.value);
+  if (!row.next()) return std::nullopt;
+  return Spot{std::string(row.blob(0)), row.integer(1)};
 }
 
-PlacedView placed_view(const db::Query& row) {
-  PlacedView placed{removed_view(row), std::string(row.blob(2))};
-  if (static_cast<CommentStatus>(row.integer(5)) != CommentStatus::published) return placed;
-  placed.view.status = CommentStatus::published;
-  placed.view.removed = false;
-  placed.view.author = stored_text(row, 6);
-  placed.view.website = stored_text(row, 7);
-  placed.view.body = stored_html(row, 9);
-  placed.view.edited = stored_time(row, 10);
-  placed.view.marks = marks_of(row.integer(11));
-  placed.view.votes = {stored_int(row, 12), stored_int(row, 13)};
-  placed.view.reader = {row.integer(14)};
-  return placed;
+std::optional<PlacedComment> find_own(db::Connection& connection, news::ArticleId article, news::CommentId own) {
+  std::optional<PlacedComment> mine = own ? find_placed(connection, own) : std::nullopt;
+  if (mine && mine->comment.article != article) mine.reset();
+  return mine;
 }
 
-std::vector<PlacedView> views_between(db::Connection& connection, news::ArticleId article, const PathRange& range) {
-  std::vector<PlacedView> views;
-  db::Query rows = connection
-                       .query(
-                           "SELECT id, parent_id, thread_path, depth, kind, status, author, website, created, body_html, edited, "
-                           "marks, votes_up, "
-                           "votes_down, reader_id FROM comments "
-                           "WHERE article_id = $1 AND thread_path >= $2 AND thread_path < $3 AND shown = 1 "
-                           "ORDER BY thread_path LIMIT $4")
-                       .with(article.value, db::Blob{range.from}, db::Blob{range.until}, most_comments_on_page);
-  while (rows.next()) views.push_back(placed_view(rows));
-  return views;
-}
-
-news::CommentView whole_view(const news::Comment& comment) {
-  return {.id = comment.id,
-          .parent = comment.parent,
-          .depth = comment.depth,
-          .kind = comment.kind,
-          .status = comment.verdict.status,
-          .removed = false,
-          .author = comment.author,
-          .website = comment.website,
-          .body = comment.body,
-          .created = comment.created,
-          .edited = comment.edited,
-          .marks = comment.marks,
-          .votes = comment.votes,
-          .reader = comment.reader};
-}
-
-// Into its place in the reading order, or over the sign that something was removed.
-void show_own(std::vector<PlacedView>& views, const PlacedComment& own) {
-  const auto place = std::ranges::lower_bound(views, own.path, {}, &PlacedView::path);
-  if (place != views.end() && place->path == own.path)
-    place->view = whole_view(own.comment);
-  else
-    views.insert(place, {whole_view(own.comment), own.path});
-}
-
-// The shown top-level comments that stand before the root of `path`. Counted from the end where that is near, as it is for every
-// comment that is posted: its cost does not grow with the thread.
-int roots_before(db::Connection& connection, news::ArticleId article, std::string_view path, int shown_roots) {
+// A held comment behind a full last page stands on that one, because the next is not there yet.
+int page_of_path(db::Connection& connection, news::ArticleId article, std::string_view path, int per_page) {
+  // Counted from the end where that is near, as it is for every comment that is posted.
   constexpr int near = 100;
-  const db::Blob root{root_of_path(path)};
+  const int shown_roots = counts_of(connection, article).shown_roots;
   const int behind = static_cast<int>(
       number(connection
                  .query("SELECT count(*) FROM (SELECT 1 FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 AND "
                         "thread_path >= $2 LIMIT $3)")
-                 .with(article.value, root, near)));
-  if (behind < near) return shown_roots - behind;
-  return static_cast<int>(number(
-      connection.query("SELECT count(*) FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 AND thread_path < $2")
-          .with(article.value, root)));
+                 .with(article.value, db::Blob{root_of_path(path)}, near)));
+  const int before = behind < near ? shown_roots - behind : roots_before(connection, article, root_of_path(path));
+  return std::min(before / per_page + 1, pages_for(shown_roots, per_page));
 }
 
-int page_of_path(db::Connection& connection, news::ArticleId article, std::string_view path, int per_page) {
-  const int shown_roots = counts_of(connection, article).shown_roots;
-  // A held comment behind a full last page stands on that one, because the next is not there yet.
-  return std::min(roots_before(connection, article, path, shown_roots) / per_page + 1, pages_for(shown_roots, per_page));
+// A top-level comment with as many of its replies as a page has room for.
+struct Stretch {
+  std::string root;
+  std::string until;      // the first path that is left out
+  bool is_whole = false;  // none is
+  std::vector<PlacedView> views;
+};
+
+// By at most `share` comments; gives by how many.
+int extend(db::Connection& connection, news::ArticleId article, Stretch& stretch, int share) {
+  const std::string end = behind_thread(stretch.root);
+  std::vector<PlacedView> views = list_views(connection, article, {stretch.until, end}, share + 1);
+  stretch.is_whole = static_cast<int>(views.size()) <= share;
+  stretch.until = stretch.is_whole ? end : views.back().path;
+  if (!stretch.is_whole) views.pop_back();
+  std::ranges::move(views, std::back_inserter(stretch.views));
+  return static_cast<int>(views.size());
+}
+
+// The room is shared evenly; what one does not need is shared among the others, until there is none.
+std::vector<Stretch> share_room(db::Connection& connection, news::ArticleId article, const std::vector<std::string>& roots,
+                                int room) {
+  std::vector<Stretch> stretches;
+  for (const std::string& root : roots) stretches.push_back({root, root, false, {}});
+  std::vector<Stretch*> hungry;
+  for (Stretch& stretch : stretches) hungry.push_back(&stretch);
+  while (!hungry.empty() && room >= static_cast<int>(hungry.size())) {
+    const int share = room / static_cast<int>(hungry.size());
+    for (Stretch* const stretch : hungry) room -= extend(connection, article, *stretch, share);
+    std::erase_if(hungry, [](const Stretch* stretch) { return stretch->is_whole; });
+  }
+  return stretches;
+}
+
+std::vector<PlacedView> views_of(std::vector<Stretch> stretches) {
+  std::vector<PlacedView> views;
+  for (Stretch& stretch : stretches) {
+    if (!stretch.is_whole && !stretch.views.empty()) stretch.views.front().view.folded_after = stretch.views.back().view.id;
+    std::ranges::move(stretch.views, std::back_inserter(views));
+  }
+  return views;
+}
+
+PathRange range_of(const std::vector<std::string>& roots) { return {roots.front(), behind_thread(roots.back())}; }
+
+// Neighbours in the order of time are read at once, if there is room for all of it.
+std::vector<PlacedView> views_of_page(db::Connection& connection, news::ArticleId article, const std::vector<std::string>& roots,
+                                      int room) {
+  if (roots.empty()) return {};
+  std::vector<PlacedView> views = list_views(connection, article, range_of(roots), room + 1);
+  if (static_cast<int>(views.size()) <= room) return views;
+  return views_of(share_room(connection, article, roots, room));
+}
+
+bool has_room_for_all(db::Connection& connection, news::ArticleId article, const PathRange& range, int room) {
+  return number(connection
+                    .query("SELECT count(*) FROM (SELECT 1 FROM comments WHERE article_id = $1 AND thread_path >= $2 AND "
+                           "thread_path < $3 AND shown = 1 LIMIT $4)")
+                    .with(article.value, db::Blob{range.from}, db::Blob{range.until}, room + 1)) <= room;
+}
+
+// Whether the numbered page that a comment belongs to has no room for it.
+bool is_left_out(db::Connection& connection, news::ArticleId article, std::string_view path, int page, int per_page) {
+  if (path_levels(path) == 1) return false;
+  const std::vector<std::string> roots = list_roots(connection, article, std::int64_t{page - 1} * per_page, per_page);
+  const int room = room_on_page(per_page);
+  if (roots.empty() || has_room_for_all(connection, article, range_of(roots), room)) return false;
+  const std::vector<Stretch> stretches = share_room(connection, article, roots, room);
+  const auto own = std::ranges::find(stretches, root_of_path(path), &Stretch::root);
+  return own != stretches.end() && path >= own->until;
+}
+
+ThreadPart place_of_path(db::Connection& connection, news::ArticleId article, news::CommentId id, std::string_view path,
+                         int per_page) {
+  const int page = page_of_path(connection, article, path, per_page);
+  if (is_left_out(connection, article, path, page, per_page)) return {.branch = id};
+  return {.page = page};
+}
+
+std::vector<std::string> newest_roots(db::Connection& connection, news::ArticleId article, const Spot& after, int most) {
+  std::vector<std::string> roots;
+  db::Query rows = connection
+                       .query(
+                           "SELECT thread_path FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 AND "
+                           "thread_path < $2 ORDER BY thread_path DESC LIMIT $3")
+                       .with(article.value, db::Blob{after.path}, most);
+  while (rows.next()) roots.emplace_back(rows.blob(0));
+  return roots;
+}
+
+// Two statements, because no range of the index is both: those of the same score that are younger, and those with less.
+std::vector<std::string> best_roots(db::Connection& connection, news::ArticleId article, const Spot& after, int most) {
+  std::vector<std::string> roots;
+  db::Query same =
+      connection
+          .query(
+              "SELECT thread_path FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 AND score = $2 AND "
+              "thread_path > $3 ORDER BY thread_path LIMIT $4")
+          .with(article.value, after.score, db::Blob{after.path}, most);
+  while (same.next()) roots.emplace_back(same.blob(0));
+  db::Query less = connection
+                       .query(
+                           "SELECT thread_path FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 AND score < $2 "
+                           "ORDER BY score DESC, thread_path LIMIT $3")
+                       .with(article.value, after.score, most - static_cast<int>(roots.size()));
+  while (less.next()) roots.emplace_back(less.blob(0));
+  return roots;
+}
+
+// Before the first of every order.
+Spot beginning() { return {std::string(path_level_bytes + 1, '\xff'), std::numeric_limits<std::int64_t>::max()}; }
+
+ThreadPage counted_page(db::Connection& connection, news::ArticleId article, const ThreadPart& part, int per_page) {
+  const Counts counts = counts_of(connection, article);
+  ThreadPage page;
+  page.part = part;
+  page.page = part.page;
+  page.pages = pages_for(counts.shown_roots, per_page);
+  page.total = counts.comments;
+  page.roots = counts.shown_roots;
+  return page;
+}
+
+std::optional<ThreadPage> read_numbered(db::Connection& connection, news::ArticleId article, const ThreadPart& part, int per_page,
+                                        news::CommentId own) {
+  ThreadPage page = counted_page(connection, article, part, per_page);
+  if (page.page > page.pages) return page;
+  const std::vector<std::string> roots = list_roots(connection, article, std::int64_t{page.page - 1} * per_page, per_page);
+  std::vector<PlacedView> views = views_of_page(connection, article, roots, room_on_page(per_page));
+  const std::optional<PlacedComment> mine = find_own(connection, article, own);
+  if (mine && page_of_path(connection, article, mine->path, per_page) == page.page) show_own(connection, views, *mine);
+  page.comments = unplaced(std::move(views));
+  return page;
+}
+
+std::optional<ThreadPage> read_ordered(db::Connection& connection, news::ArticleId article, const ThreadPart& part,
+                                       int per_page) {
+  const std::optional<Spot> after = part.after ? find_shown(connection, article, part.after) : beginning();
+  if (!after || (part.after && path_levels(after->path) != 1)) return std::nullopt;
+  ThreadPage page = counted_page(connection, article, part, per_page);
+  std::vector<std::string> roots = part.order == ThreadOrder::newest ? newest_roots(connection, article, *after, per_page + 1)
+                                                                     : best_roots(connection, article, *after, per_page + 1);
+  const bool has_more = static_cast<int>(roots.size()) > per_page;
+  if (has_more) roots.pop_back();
+  std::vector<Stretch> stretches = share_room(connection, article, roots, room_on_page(per_page));
+  if (has_more) page.next = stretches.back().views.front().view.id;
+  page.comments = unplaced(views_of(std::move(stretches)));
+  return page;
+}
+
+// The rest of a branch, from its first comment on or from behind another, and what the first of them answers, so that each stands
+// in its place.
+std::optional<ThreadPage> read_branch(db::Connection& connection, news::ArticleId article, const ThreadPart& part, int per_page,
+                                      news::CommentId own) {
+  const std::optional<PlacedComment> mine = find_own(connection, article, own);
+  std::optional<Spot> top = find_shown(connection, article, part.branch);
+  if (!top && mine && mine->comment.id == part.branch) top = Spot{mine->path, 0};
+  const std::optional<Spot> after = part.after ? find_shown(connection, article, part.after) : top;
+  if (!top || !after || !after->path.starts_with(top->path)) return std::nullopt;
+
+  const std::string from = part.after ? next_path(after->path) : top->path;
+  std::vector<PlacedView> views = list_views(connection, article, {from, behind_thread(top->path)}, most_on_branch + 1);
+  if (part.after && views.empty()) return std::nullopt;
+  ThreadPage page = counted_page(connection, article, part, per_page);
+  page.page = page_of_path(connection, article, top->path, per_page);
+  if (static_cast<int>(views.size()) > most_on_branch) {
+    views.pop_back();
+    page.next = views.back().view.id;
+  }
+  std::vector<PlacedView> ancestors = list_ancestors(connection, article, views.empty() ? top->path : views.front().path);
+  views.insert(views.begin(), std::make_move_iterator(ancestors.begin()), std::make_move_iterator(ancestors.end()));
+  if (mine && mine->path.starts_with(top->path)) show_own(connection, views, *mine);
+  page.comments = unplaced(std::move(views));
+  return page;
 }
 
 // Nothing if its article is not for everybody.
@@ -151,35 +249,23 @@ std::optional<news::CommentTeaser> comment_teaser(db::Connection& connection, ne
                           "FROM comments c JOIN articles a ON a.id = c.article_id WHERE c.id = $1 AND a.status = 2")
                       .with(id.value);
   if (!row.next()) return std::nullopt;
-  const int page = page_of_path(connection, {row.integer(0)}, row.blob(1), per_page);
+  const ThreadPart place = place_of_path(connection, {row.integer(0)}, id, row.blob(1), per_page);
   return news::CommentTeaser{.id = id,
                              .author = stored_text(row, 2),
                              .excerpt = text::excerpt(text::plain_text(stored_html(row, 4)), excerpt_characters),
                              .article_headline = stored_text(row, 5),
-                             .address = news::comment_address(row.text(6), page, id),
+                             .address = news::comment_address(row.text(6), place, id),
                              .created = stored_time(row, 3)};
 }
 
 }  // namespace
 
-news::ThreadPage thread_page(db::Connection& connection, news::ArticleId article, int page, int per_page, news::CommentId own) {
+std::optional<ThreadPage> read_thread(db::Connection& connection, news::ArticleId article, const ThreadPart& part, int per_page,
+                                      news::CommentId own) {
   per_page = std::max(per_page, 1);
-  const Counts counts = counts_of(connection, article);
-  news::ThreadPage result;
-  result.page = std::max(page, 1);
-  result.pages = pages_for(counts.shown_roots, per_page);
-  result.total = counts.comments;
-  if (result.page > result.pages) return result;
-
-  const PathRange range = range_of_page(connection, article, result.page, per_page);
-  std::vector<PlacedView> views = views_between(connection, article, range);
-  const std::optional<PlacedComment> mine = own ? find_placed(connection, own) : std::nullopt;
-  if (mine && mine->comment.article == article && page_of_path(connection, article, mine->path, per_page) == result.page) {
-    show_own(views, *mine);
-  }
-  result.comments.reserve(views.size());
-  for (PlacedView& placed : views) result.comments.push_back(std::move(placed.view));
-  return result;
+  if (part.branch) return read_branch(connection, article, part, per_page, own);
+  if (part.order != ThreadOrder::oldest) return read_ordered(connection, article, part, per_page);
+  return read_numbered(connection, article, part, per_page, own);
 }
 
 std::vector<news::CommentView> pinned_comments(db::Connection& connection, news::ArticleId article, int most) {
@@ -195,10 +281,10 @@ std::vector<news::CommentView> pinned_comments(db::Connection& connection, news:
   return pinned;
 }
 
-int page_of(db::Connection& connection, const news::Comment& comment, int per_page) {
+ThreadPart place_of(db::Connection& connection, const news::Comment& comment, int per_page) {
   db::Query row = connection.query("SELECT article_id, thread_path FROM comments WHERE id = $1").with(comment.id.value);
-  if (!row.next()) return 1;
-  return page_of_path(connection, {row.integer(0)}, row.blob(1), std::max(per_page, 1));
+  if (!row.next()) return {};
+  return place_of_path(connection, {row.integer(0)}, comment.id, row.blob(1), std::max(per_page, 1));
 }
 
 std::vector<news::CommentTeaser> latest_comments(db::Connection& connection, int most, int per_page) {

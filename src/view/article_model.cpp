@@ -17,8 +17,8 @@ std::string description_of(const news::Article& article) {
 
 std::string title_of(const Site& site, const ArticlePage& page) {
   std::string title = page.article.headline;
-  if (page.thread.page > 1) {
-    title += " – " + site.messages.text("nav.page_of", {{"number", std::to_string(page.thread.page)},
+  if (page.thread.part.page > 1) {
+    title += " – " + site.messages.text("nav.page_of", {{"number", std::to_string(page.thread.part.page)},
                                                         {"total", std::to_string(page.thread.pages)}});
   }
   return title;
@@ -74,8 +74,10 @@ Model model_of(const Site& site, const ArticlePage& page) {
   Head head;
   head.title = title_of(site, page);
   head.description = description_of(article);
-  head.canonical = thread_address(article.address, page.thread.page);
-  head.robots = personal || article.status == news::ArticleStatus::password_protected ? Robots::noindex : Robots::index;
+  head.canonical = thread_address(article.address, page.thread.part.page);
+  head.robots = personal || article.status == news::ArticleStatus::password_protected ? Robots::noindex
+                : is_numbered(page.thread.part)                                       ? Robots::index
+                                                                                      : Robots::another_view;
   if (!article.sections.empty()) head.within = article.sections.front().address;
   if (article.kind == news::ArticleKind::article) head.article = &article;
   if (article.lead) head.picture = &*article.lead;

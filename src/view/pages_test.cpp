@@ -113,6 +113,21 @@ TEST(Pages, Replies_stand_in_lists_within_the_comment_they_answer) {
   EXPECT_EQ(shape, "(<(<(<>)>)><>)");
 }
 
+TEST(Pages, Replies_that_are_left_out_are_led_to_within_the_comment_they_answer) {
+  news::ThreadPage thread;
+  for (const auto& [id, depth] : {std::pair{1, 0}, {2, 1}, {3, 2}, {4, 0}, {5, 1}}) {
+    thread.comments.push_back(view::example::comment(id, depth, "A", text::Html::literal("<p>x</p>")));
+  }
+  thread.comments[0].folded_after = news::CommentId{3};
+  thread.comments[3].folded_after = news::CommentId{5};
+  const std::string html = render(view::example::article(), thread, std::nullopt);
+  const std::string first =
+      "thread=1&amp;after=3#comments\" rel=\"nofollow\">More replies to A</a></p></li>\n<li id=\"comment-4\"";
+  EXPECT_TRUE(has(html, first)) << html.substr(html.find("id=\"comments\""), 4000);
+  EXPECT_EQ(count(html, "More replies"), 2U);
+  EXPECT_TRUE(has(html, "thread=4&amp;after=5#comments\" rel=\"nofollow\">More replies to A</a></p>\n</li></ol>"));
+}
+
 TEST(Pages, Depths_that_jump_or_start_deep_still_give_balanced_lists) {
   news::ThreadPage thread;
   for (const auto& [id, depth] : {std::pair{1, 3}, {2, 9}, {3, 0}, {4, 5}}) {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "news/permalink.h"
 #include "text/language.h"
 #include "text/plain.h"
 
@@ -89,7 +90,7 @@ void add_frame(Model& model, const Site& site, const Head& head) {
   model.show(head.canonical == "/" ? "IF_FRONT" : "IF_INSIDE");
   model.set("PAGE_TITLE", head.title.empty() ? settings.title : head.title + " – " + settings.title);
   model.set_if_any("DESCRIPTION", "IF_DESCRIPTION", describe(head.description));
-  if (head.robots == Robots::index)
+  if (head.robots != Robots::noindex)
     model.set_if_any("CANONICAL", "IF_CANONICAL", head.canonical.empty() ? "" : absolute(site, head.canonical));
   model.set("ROBOTS", head.robots == Robots::index ? "max-image-preview:large" : "noindex");
   model.set("TODAY", text::format_time(site.now, text::DateStyle::masthead, site.zone, site.settings.language));
@@ -192,7 +193,7 @@ void add_page_numbers(Model& model, const Site& site, std::string_view label, in
 
 std::string listing_address(std::string_view address, int page) { return with_suffix(address, "page/", "paged", page); }
 std::string thread_address(std::string_view article_address, int page) {
-  return with_suffix(article_address, "comment-page-", "cpage", page);
+  return news::thread_address(article_address, {.page = page});
 }
 
 int colour_of(std::string_view name) {

@@ -13,7 +13,8 @@
 
 namespace view {
 
-enum class Robots { index, noindex };
+// another_view: not listed itself, but it names the page that shows the same thing and is.
+enum class Robots { index, another_view, noindex };
 
 // What a page says of itself in its <head>.
 struct Head {

@@ -81,9 +81,19 @@ news::ThreadPage sample_thread() {
   thread.comments[0].edited = sample_time;
   thread.comments[0].marks = {.pinned = true, .picked = true, .by_author = true, .by_staff = true};
   thread.pinned = {thread.comments[0]};
-  thread.page = 3;
+  thread.comments[0].folded_after = thread.comments[2].id;
+  thread.comments[3].folded_after = thread.comments[4].id;
+  thread.page = thread.part.page = 3;
   thread.pages = 9;
   thread.total = 4;
+  thread.roots = 2;
+  return thread;
+}
+
+news::ThreadPage sample_part(const news::ThreadPart& part) {
+  news::ThreadPage thread = sample_thread();
+  thread.part = part;
+  thread.next = news::CommentId{4};
   return thread;
 }
 
@@ -173,6 +183,9 @@ void add_article_samples(std::vector<SamplePage>& samples, const Site& site) {
   plain.reply_to.reset();
   samples.push_back({Template::comment_form, model_of(site, CommentFormPage{article.id, {}, sample_text, "/sample/", plain})});
   samples.push_back({Template::article, model_of(site, ArticlePage{article, thread, {}, {}, {}, {}, {}, CommentForm{}, {}})});
+  for (const news::ThreadPage& other :
+       {sample_part({.order = news::ThreadOrder::best}), sample_part({.branch = news::CommentId{1}})})
+    samples.push_back({Template::article, model_of(site, ArticlePage{article, other, {}, {}, {}, {}, {}, CommentForm{}, {}})});
   article.kind = news::ArticleKind::page;
   samples.push_back(
       {Template::page, model_of(site, ArticlePage{article, thread, {}, {}, {}, {teaser}, ancestors, std::nullopt, {}})});

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "news/permalink.h"
 #include "text/language.h"
 #include "text/plain.h"
 #include "view/parts.h"
@@ -11,9 +13,20 @@ namespace view {
 
 namespace {
 
-std::string reply_address(std::string_view article_address, news::CommentId id) {
-  const char joint = article_address.find('?') == std::string_view::npos ? '?' : '&';
-  return std::string(article_address) + joint + "replytocom=" + std::to_string(id.value) + "#respond";
+// The form stands under what is being read, whichever part of the thread that is.
+std::string reply_address(const ArticlePage& page, news::CommentId id) {
+  const std::string address =
+      is_numbered(page.thread.part) ? page.article.address : news::thread_address(page.article.address, page.thread.part);
+  const char joint = address.find('?') == std::string::npos ? '?' : '&';
+  return address + joint + "replytocom=" + std::to_string(id.value) + "#respond";
+}
+
+// Other orders and branches change: from there /comment/17 finds the place that stays.
+std::string place_of(const ArticlePage& page, const news::CommentView& comment) {
+  const std::string number = std::to_string(comment.id.value);
+  if (comment.status != news::CommentStatus::published) return "#comment-" + number;
+  if (!is_numbered(page.thread.part)) return "/comment/" + number;
+  return thread_address(page.article.address, page.thread.page) + "#comment-" + number;
 }
 
 std::string name_of(const Site& site, const news::CommentView& comment) {
@@ -40,8 +53,7 @@ void add_who_and_when(Model& shown, const Site& site, const ArticlePage& page, c
   set_time(shown, site, "WRITTEN", "WRITTEN_ISO", comment.created, text::DateStyle::date_time);
   if (comment.edited > base::Time{})
     set_time(shown.add("IF_EDITED"), site, "EDITED", "EDITED_ISO", comment.edited, text::DateStyle::date_time);
-  shown.set("COMMENT_ADDRESS",
-            thread_address(page.article.address, page.thread.page) + "#comment-" + std::to_string(comment.id.value));
+  shown.set("COMMENT_ADDRESS", place_of(page, comment));
 }
 
 void add_votes(Model& shown, const Site& site, news::Votes votes) {
@@ -114,7 +126,7 @@ void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, c
   const bool is_public = comment.status == news::CommentStatus::published;
   if (page.form && is_public && !pingback) {
     Model& reply = shown.add("IF_REPLY");
-    reply.set("REPLY_ADDRESS", reply_address(page.article.address, comment.id));
+    reply.set("REPLY_ADDRESS", reply_address(page, comment.id));
     reply.set("REPLY_LABEL", site.messages.text("comment.reply_to", {{"name", name_of(site, comment)}}));
   }
   if (is_public && !pingback) add_votes(shown, site, comment.votes);
@@ -125,12 +137,23 @@ void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, c
   }
 }
 
+// Where the rest of the replies stands, if the page has no room for it.
+void add_folded(Model& model, std::string_view section, const Site& site, const ArticlePage& page, const news::CommentView* top) {
+  if (top == nullptr || !top->folded_after) return;
+  Model& folded = model.add(section);
+  folded.set("FOLDED_ADDRESS",
+             news::thread_address(page.article.address, {.branch = top->id, .after = top->folded_after}) + "#comments");
+  folded.set("FOLDED_TEXT", top->removed ? site.messages.text("comments.more_replies")
+                                         : site.messages.text("comments.more_replies_to", {{"name", name_of(site, *top)}}));
+}
+
 // The thread is a flat list of comments with depths; the page is lists within lists. Each turn says what is to be closed and
 // opened before its comment, so that a template needs no recursion: IF_DEEPER, or SHALLOWER once per level and then IF_SIBLING.
 void add_thread(Model& model, const Site& site, const ArticlePage& page) {
   Model& thread = model.add("IF_THREAD");
   const std::vector<int> replies = count_replies(page.thread.comments);
   int depth = -1;
+  const news::CommentView* top = nullptr;
   for (std::size_t i = 0; i < page.thread.comments.size(); ++i) {
     const news::CommentView& comment = page.thread.comments[i];
     Model& turn = thread.add("COMMENTS");
@@ -141,6 +164,7 @@ void add_thread(Model& model, const Site& site, const ArticlePage& page) {
     if (next > depth && next > 0)
       turn.add("IF_DEEPER").set("REPLY_COUNT", site.messages.count("comment.replies", replies[i - 1]));
     for (int level = next; level < depth; ++level) turn.show("SHALLOWER");
+    if (next == 0) add_folded(turn, "IF_FOLDED", site, page, std::exchange(top, &comment));
     turn.show_if(next <= depth, "IF_SIBLING");
     turn.show_if(page.own && comment.id == page.own->id, "IF_OWN");
     depth = next;
@@ -151,6 +175,40 @@ void add_thread(Model& model, const Site& site, const ArticlePage& page) {
     }
   }
   for (int level = 1; level <= depth; ++level) thread.show("THREAD_END");
+  add_folded(thread, "IF_END_FOLDED", site, page, top);
+}
+
+void add_orders(Model& model, const Site& site, const ArticlePage& page) {
+  if (page.thread.roots < 2 || page.thread.part.branch) return;
+  constexpr std::pair<news::ThreadOrder, const char*> orders[] = {{news::ThreadOrder::oldest, "comments.oldest"},
+                                                                  {news::ThreadOrder::newest, "comments.newest"},
+                                                                  {news::ThreadOrder::best, "comments.best"}};
+  Model& shown = model.add("IF_ORDERS");
+  for (const auto& [order, key] : orders) {
+    Model& turn = shown.add("ORDERS").add(order == page.thread.part.order ? "IF_THIS_ORDER" : "IF_OTHER_ORDER");
+    turn.set("ORDER_ADDRESS", news::thread_address(page.article.address, {.order = order}) + "#comments");
+    turn.set("ORDER", site.messages.text(key));
+  }
+}
+
+// Back from a branch, on to the next page of an order or a branch; numbered pages have their numbers.
+void add_ways(Model& model, const Site& site, const ArticlePage& page) {
+  const news::ThreadPage& thread = page.thread;
+  if (thread.part.branch && !thread.comments.empty()) {
+    model.add("IF_BRANCH")
+        .set("WHOLE_THREAD",
+             thread_address(page.article.address, thread.page) + "#comment-" + std::to_string(thread.comments.front().id.value));
+  }
+  if (is_numbered(thread.part)) {
+    const auto address_of = [&](int number) { return thread_address(page.article.address, number) + "#comments"; };
+    add_page_numbers(model, site, "comments.pages", thread.page, thread.pages, address_of);
+  } else if (thread.next) {
+    news::ThreadPart next = thread.part;
+    next.after = thread.next;
+    Model& more = model.add("IF_MORE_COMMENTS");
+    more.set("MORE_ADDRESS", news::thread_address(page.article.address, next) + "#comments");
+    more.set("MORE_TEXT", site.messages.text(next.branch ? "comments.more_replies" : "comments.more"));
+  }
 }
 
 std::string heading_of(const Site& site, const ArticlePage& page) {
@@ -197,6 +255,8 @@ void add_field_errors(Model& model, const Site& site, const CommentForm& form) {
 
 }  // namespace
 
+bool is_numbered(const news::ThreadPart& part) { return !part.branch && part.order == news::ThreadOrder::oldest; }
+
 void add_form(Model& model, const Site& site, news::ArticleId article, std::string_view article_address, const CommentForm& form,
               news::CommentId parent) {
   Model& shown = model.add("IF_FORM");
@@ -242,9 +302,9 @@ void add_discussion(Model& model, const Site& site, const ArticlePage& page) {
   discussion.set_number("DISCUSSED_TOTAL", page.thread.total);
   discussion.show_if(page.own && page.own->verdict.status == news::CommentStatus::deleted, "IF_DELETED");
   add_pinned(discussion, site, page);
+  add_orders(discussion, site, page);
   if (!page.thread.comments.empty()) add_thread(discussion, site, page);
-  const auto address_of = [&](int number) { return thread_address(page.article.address, number) + "#comments"; };
-  add_page_numbers(discussion, site, "comments.pages", page.thread.page, page.thread.pages, address_of);
+  add_ways(discussion, site, page);
   if (page.form) {
     add_form(discussion, site, page.article.id, page.article.address, *page.form, {});
   } else {

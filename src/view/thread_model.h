@@ -6,6 +6,9 @@
 
 namespace view {
 
+// A numbered page, as opposed to another order or one branch.
+bool is_numbered(const news::ThreadPart& part);
+
 void add_discussion(Model& model, const Site& site, const ArticlePage& page);
 // IF_FORM with everything in it. `article_address` may be empty.
 void add_form(Model& model, const Site& site, news::ArticleId article, std::string_view article_address, const CommentForm& form,

@@ -5,6 +5,7 @@
 
 #include "base/format.h"
 #include "desk/own_comment.h"
+#include "news/permalink.h"
 #include "web/answers.h"
 #include "web/comment_form.h"
 #include "web/pages.h"
@@ -20,15 +21,36 @@ const news::CommentView* find_answerable(const news::ThreadPage& thread, news::C
   return found == thread.comments.end() ? nullptr : &*found;
 }
 
-// The comment to be answered stands on another page of the thread, or is not to be answered at all.
+// The comment to be answered stands in another part of the thread, or is not to be answered at all.
 MadePage lead_to_comment(const SiteParts& parts, const desk::ArticleContent& content, news::CommentId id) {
-  std::string address = view::thread_address(content.article.address, content.thread.page);
+  std::string address = news::thread_address(content.article.address, content.thread.part);
   const std::optional<desk::CommentPlace> place = desk::find_comment_place(parts.desk, id);
-  if (place && place->comment.article == content.article.id && place->page != content.thread.page) {
-    address = with_parameter(view::thread_address(content.article.address, place->page) + "#respond", "replytocom",
+  if (place && place->comment.article == content.article.id && place->part != content.thread.part) {
+    address = with_parameter(news::thread_address(content.article.address, place->part) + "#respond", "replytocom",
                              std::to_string(id.value));
   }
   return {.response = redirect(302, address)};
+}
+
+// A cursor that is none leads to where its pages begin, a branch that is none to the whole thread: the same for what never was,
+// what stands elsewhere and what waits for a moderator.
+MadePage lead_to_thread(const desk::ArticleContent& content, news::ThreadPart part) {
+  if (part.after)
+    part.after = {};
+  else
+    part = {};
+  return {.response = redirect(302, news::thread_address(content.article.address, part) + "#comments")};
+}
+
+// `thread_page` is that of the path.
+news::ThreadPart part_of(const Visit& visit, int thread_page) {
+  news::ThreadPart part{.order = news::thread_order_from(visit.parameter("comments").value_or("")),
+                        .branch = {parse_id(visit.parameter("thread").value_or(""))}};
+  const bool is_numbered = part.order == news::ThreadOrder::oldest && !part.branch;
+  if (is_numbered) part.page = std::max(thread_page, 1);
+  if (part.branch) part.order = news::ThreadOrder::oldest;
+  if (!is_numbered) part.after = {parse_id(visit.parameter("after").value_or(""))};
+  return part;
 }
 
 MadePage show_locked(const SiteParts& parts, const desk::ArticleContent& content) {
@@ -66,8 +88,12 @@ MadePage show_open(const SiteParts& parts, const Visit& visit, desk::ArticleCont
   MadePage made;
   made.response = page_answer(200, render(parts, content, std::move(form), std::move(own)),
                               is_personal ? Audience::personal : Audience::public_);
-  if (asked) made.response.set("X-Robots-Tag", "noindex");
-  made.keep = is_personal || asked ? MadePage::Keep::no : MadePage::Keep::yes;
+  const news::ThreadPart& part = content.thread.part;
+  const bool is_another_view = part.branch || part.order != news::ThreadOrder::oldest;
+  if (asked || is_another_view) made.response.set("X-Robots-Tag", "noindex");
+  // How deep somebody leafs is theirs to say: what they find there is not kept.
+  const bool is_deep = part.branch || part.after;
+  made.keep = is_personal || asked || is_deep ? MadePage::Keep::no : MadePage::Keep::yes;
   made.sources = with_frame(std::move(content.sources));
   return made;
 }
@@ -88,14 +114,16 @@ MadePage show_article(SiteParts& parts, const Visit& visit, news::ArticleId id, 
   if (const auto capability = visit.parameter("posted")) own = desk::read_own_comment(parts.desk, *capability);
   if (own && own->comment.article != id) own.reset();
   const bool is_there = own && own->comment.verdict.status != news::CommentStatus::deleted;
+  const news::ThreadPart part = part_of(visit, thread_page);
   base::Result<desk::ArticleContent> content =
-      desk::read_article(parts.desk, id, thread_page, is_there ? own->comment.id : news::CommentId(), access_cookie(visit, id));
+      desk::read_article(parts.desk, id, part, is_there ? own->comment.id : news::CommentId(), access_cookie(visit, id));
   if (!content) return refused(parts, visit, content.error());
-  const std::string canonical = view::thread_address(content->article.address, thread_page);
+  const std::string canonical = view::thread_address(content->article.address, part.page);
   if (!is_at(visit, canonical)) {
     return {.response = redirect(301, canonical, query_without(visit, {"p", "page_id", "attachment_id", "cpage"}))};
   }
   if (content->is_locked) return show_locked(parts, *content);
+  if (!content->has_thread_part) return lead_to_thread(*content, part);
   return show_open(parts, visit, *std::move(content), own ? std::optional(shown(*std::move(own))) : std::nullopt);
 }
 

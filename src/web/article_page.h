@@ -12,8 +12,9 @@
 
 namespace web {
 
-// The article at one of its addresses: the page of its thread that is asked for, a reply form (?replytocom=), one's own held
-// comment (?posted=), the form for its password, or a redirect to where it is canonically.
+// The article at one of its addresses: the page of its thread that is asked for, another order of it (?comments=newest&after=5),
+// one branch of it (?thread=17&after=20), a reply form (?replytocom=), one's own held comment (?posted=), the form for its
+// password, or a redirect to where it is canonically.
 MadePage show_article(SiteParts& parts, const Visit& visit, news::ArticleId id, int thread_page);
 
 // With a form that somebody filled in. Reads the frame.

@@ -27,9 +27,10 @@ std::optional<text::Html> article_with_form(const SiteParts& parts, const TypedC
   const std::optional<desk::CommentPlace> place =
       typed.form.parent ? desk::find_comment_place(parts.desk, typed.form.parent) : std::nullopt;
   const bool answers_here = place && place->comment.article == typed.form.article;
+  const news::ThreadPart part = answers_here ? place->part : news::ThreadPart{};
   const base::Result<desk::ArticleContent> content =
-      desk::read_article(parts.desk, typed.form.article, answers_here ? place->page : 1, {}, typed.form.access);
-  if (!content || content->is_locked) return std::nullopt;
+      desk::read_article(parts.desk, typed.form.article, part, {}, typed.form.access);
+  if (!content || content->is_locked || !content->has_thread_part) return std::nullopt;
   view::CommentForm form =
       give_back(typed, error, make_form_stamp(parts.desk.secrets, typed.form.article, parts.desk.clock.now()));
   if (answers_here) form.reply_to = view_of(place->comment);

@@ -11,9 +11,12 @@ namespace {
 
 // Parameters that change the answer: a handler that looks at another one must name it here. Everything else is dropped, because a
 // page must not be rendered once for every campaign.
-constexpr std::array<std::string_view, 16> meaningful = {"posted", "replytocom",    "p",           "page_id",       "cat",  "author",
-                                                         "tag",    "attachment_id", "author_name", "category_name", "year", "monthnum",
-                                                         "day",    "m",             "s",           "feed"};
+constexpr std::array<std::string_view, 19> meaningful = {
+    "posted",        "replytocom",  "thread",        "after", "comments", "p",   "page_id", "cat", "author", "tag",
+    "attachment_id", "author_name", "category_name", "year",  "monthnum", "day", "m",       "s",   "feed"};
+
+// Whole queries that make a page which many ask for: the first pages of a thread's other orders.
+constexpr std::array<std::string_view, 2> cached_queries = {"comments=newest", "comments=best"};
 
 bool is_meaningful(std::string_view name) {
   // A name that is written in escapes may decode to any of them: let the slow path look.
@@ -55,6 +58,7 @@ std::optional<std::string_view> cache_key(std::string_view target) {
   const std::size_t question = target.find('?');
   if (question == std::string_view::npos) return target;
   std::string_view rest = target.substr(question + 1);
+  if (std::find(cached_queries.begin(), cached_queries.end(), rest) != cached_queries.end()) return target;
   while (!rest.empty()) {
     const std::string_view pair = cut(rest);
     if (is_meaningful(pair.substr(0, pair.find('=')))) return std::nullopt;

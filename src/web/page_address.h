@@ -10,9 +10,9 @@
 
 namespace web {
 
-// The part of `target` under which a public page is cached: the path as received. Parameters that mean nothing here (utm_source,
-// fbclid, whatever campaigns add) are left out, so that they share one page. Nothing if a parameter makes the answer personal or
-// another one. Never allocates.
+// The part of `target` under which a public page is cached: the path as received, with the query where that asks for another
+// order of the comments and nothing else. Parameters that mean nothing here (utm_source, fbclid, whatever campaigns add) are left
+// out, so that they share one page. Nothing if a parameter makes the answer personal or another one. Never allocates.
 std::optional<std::string_view> cache_key(std::string_view target);
 
 // Decoded parameters of a query, in order; unlike text::parse_query it keeps how each was written, so that a redirect can hand it

@@ -25,6 +25,14 @@ TEST(PageAddress, The_last_segments_of_a_key_say_which_page_is_meant) {
   EXPECT_EQ(split_part("/2026/11/a/2")->base, "/2026/11/a");
 }
 
+TEST(PageAddress, The_first_pages_of_other_orders_are_kept_and_nothing_else_that_a_query_asks_for) {
+  EXPECT_EQ(cache_key("/a/?comments=newest"), "/a/?comments=newest");
+  EXPECT_EQ(cache_key("/a/?comments=best"), "/a/?comments=best");
+  for (const char* target : {"/a/?comments=oldest", "/a/?comments=best&after=5", "/a/?utm_source=x&comments=best", "/a/?after=5",
+                             "/a/?thread=17", "/a/?comments=newes%74", "/a/?comments=newest&comments=best"})
+    EXPECT_FALSE(cache_key(target)) << target;
+}
+
 TEST(PageAddress, What_hangs_below_an_address_ends_as_the_address_does) {
   EXPECT_EQ(below("/a/", "page/2"), "/a/page/2/");
   EXPECT_EQ(below("/a", "page/2"), "/a/page/2");

@@ -12,10 +12,12 @@
 </div>{{/PINNED}}
 </aside>
 {{/IF_PINNED}}
+{{#IF_BRANCH}}<p class="notice">{{t comments.branch}} <a href="{{WHOLE_THREAD}}">{{t comments.whole}}</a></p>{{/IF_BRANCH}}
+{{#IF_ORDERS}}<nav class="pages" aria-label="{{t comments.orders}}"><ul>{{#ORDERS}}<li>{{#IF_THIS_ORDER}}<a href="{{ORDER_ADDRESS}}" aria-current="true">{{ORDER}}</a>{{/IF_THIS_ORDER}}{{#IF_OTHER_ORDER}}<a href="{{ORDER_ADDRESS}}" rel="nofollow">{{ORDER}}</a>{{/IF_OTHER_ORDER}}</li>{{/ORDERS}}</ul></nav>{{/IF_ORDERS}}
 {{#IF_THREAD}}
 <form id="votes" action="/comment/vote" method="post"></form>
 {{#COMMENTS}}
-{{#IF_FIRST_LIST}}<ol class="thread">{{/IF_FIRST_LIST}}{{#IF_DEEPER}}<details class="replies" open><summary>{{REPLY_COUNT}}</summary><ol class="thread">{{/IF_DEEPER}}{{#SHALLOWER}}</li></ol></details>{{/SHALLOWER}}{{#IF_SIBLING}}</li>{{/IF_SIBLING}}
+{{#IF_FIRST_LIST}}<ol class="thread">{{/IF_FIRST_LIST}}{{#IF_DEEPER}}<details class="replies" open><summary>{{REPLY_COUNT}}</summary><ol class="thread">{{/IF_DEEPER}}{{#SHALLOWER}}</li></ol></details>{{/SHALLOWER}}{{#IF_FOLDED}}<p class="more"><a href="{{FOLDED_ADDRESS}}" rel="nofollow">{{FOLDED_TEXT}}</a></p>{{/IF_FOLDED}}{{#IF_SIBLING}}</li>{{/IF_SIBLING}}
 <li id="comment-{{COMMENT_ID}}"{{#IF_OWN}} class="own"{{/IF_OWN}}>
 {{#IF_SHOWN}}<div class="comment">
 <header><span class="face face-{{COLOUR}}" aria-hidden="true">{{INITIAL}}</span>
@@ -34,9 +36,10 @@
 </div>{{/IF_SHOWN}}
 {{#IF_REMOVED}}<p class="removed">{{t comment.removed}}</p>{{/IF_REMOVED}}
 {{/COMMENTS}}
-{{#THREAD_END}}</li></ol></details>{{/THREAD_END}}
+{{#THREAD_END}}</li></ol></details>{{/THREAD_END}}{{#IF_END_FOLDED}}<p class="more"><a href="{{FOLDED_ADDRESS}}" rel="nofollow">{{FOLDED_TEXT}}</a></p>{{/IF_END_FOLDED}}
 </li></ol>
 {{/IF_THREAD}}
+{{#IF_MORE_COMMENTS}}<p class="more"><a href="{{MORE_ADDRESS}}" rel="nofollow">{{MORE_TEXT}}</a></p>{{/IF_MORE_COMMENTS}}
 {{>pages}}
 {{#IF_CLOSED}}<p class="notice">{{t comment.closed}}</p>{{/IF_CLOSED}}
 {{>form}}
