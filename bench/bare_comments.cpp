@@ -63,6 +63,7 @@ void insert_comment(db::Connection& connection, const Row& row, bench::Dice& dic
           "article_id = 1")
       .with(now)
       .run();
+  connection.query("UPDATE thread_blocks SET roots = roots + 1 WHERE article_id = 1 AND first_path = x''").run();
   connection.query("UPDATE counters SET value = $1 WHERE name = 'comments'").with(id).run();
 }
 
@@ -72,6 +73,7 @@ std::unique_ptr<db::Connection> make_database(const std::string& file) {
   auto connection = db::open_sqlite(file, db::Access::write);
   connection->execute(
       "INSERT INTO threads (article_id, comment_count, shown_roots, last_comment) VALUES (1, 0, 0, 0); "
+      "INSERT INTO thread_blocks (article_id, first_path, roots) VALUES (1, x'', 0); "
       "INSERT INTO counters (name, value) VALUES ('comments', 0)");
   return connection;
 }

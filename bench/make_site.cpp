@@ -180,6 +180,8 @@ class CommentMaker {
         first + static_cast<std::int64_t>(article_ + 1) * (newest - first) / static_cast<std::int64_t>(plan_.articles);
     comment.created = base::from_unix(published + 60 + static_cast<std::int64_t>(written_) * 7);
     comment.verdict = {news::CommentStatus::published, "import"};
+    const auto votes = [&](std::size_t most) { return static_cast<int>(prose_.dice.skewed(most)); };
+    made.comment.votes = {.up = votes(40), .down = votes(10)};
     made.comment.email = "reader" + std::to_string(reader + 1) + "@example.org";
     ++written_;
     return made;
@@ -227,7 +229,8 @@ void run(const std::string& folder, const Plan& plan) {
   auto database = db::Database::open({.file = folder + "/broadsheet.db", .readers = 1});
   if (!database) throw std::runtime_error(database.error().key);
   const base::SystemClock clock;
-  const news::SiteSettings settings;
+  news::SiteSettings settings;
+  settings.max_comment_depth = deepest;
   const text::TimeZone zone = text::TimeZone::utc();
   const desk::Desk desk{**database, clock, *secrets, settings, zone};
   const std::vector<news::ArticleId> ids = make_articles(desk, plan, make_filing(desk, plan));

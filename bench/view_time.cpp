@@ -1,6 +1,6 @@
 // What the server needs to make a page that is not in its cache: the whole site in this process (route, reading, template,
 // compression, head), without sockets and with a cache that keeps nothing. Reads lines "KIND PATH" from standard input, asks for
-// each path once after a first round that warms the database, and prints for each kind: the kind, how many pages, the median and
+// each path once after a first round that warms the database, follows a redirect, and prints for each kind: the kind, how many pages, the median and
 // the 99th percentile in milliseconds, the largest page in bytes, and the median of the processor's milliseconds, which others'
 // work disturbs less.
 //
@@ -27,13 +27,19 @@ namespace {
 struct Answered {
   int status = 0;
   std::size_t bytes = 0;  // of the page, not compressed
+  std::string location = {};
 };
 
 // Takes the answer as a connection would, without turning it into anything else.
 class Taking final : public http::Reply::Way {
  public:
   explicit Taking(Answered& answered) : answered_(answered) {}
-  void send(http::Response&& response) override { answered_ = {response.status, response.body.size()}; }
+  void send(http::Response&& response) override { 
+    answered_ = {response.status, response.body.size()};
+    for (const http::Header& header : response.headers) {
+      if (header.name == "Location") answered_.location = header.value;
+    }
+  }
   void send(std::shared_ptr<const http::Prepared> prepared) override { answered_ = {200, prepared->identity.body.size()}; }
 
  private:
@@ -52,9 +58,14 @@ http::Request make_get(const std::string& target) {
   return request;
 }
 
+// Follows one redirect, as that of a permalink.
 Answered ask(web::Site& site, const std::string& path) {
   Answered answered;
   site.handle(make_get(path), http::Reply(std::make_unique<Taking>(answered)));
+  if (const std::string there = answered.location.substr(0, answered.location.find('#')); !there.empty()) {
+    answered = {};
+    site.handle(make_get(there), http::Reply(std::make_unique<Taking>(answered)));
+  }
   if (answered.status != 200) throw std::runtime_error(path + " gives " + std::to_string(answered.status));
   return answered;
 }

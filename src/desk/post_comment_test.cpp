@@ -327,7 +327,7 @@ TEST(PostComment, The_address_leads_to_the_page_where_the_comment_stands) {
     const auto place = find_comment_place(site.desk(), posted->id);
     ASSERT_TRUE(place);
     EXPECT_EQ(place->address, posted->address);
-    EXPECT_EQ(place->page, i / 2 + 1);
+    EXPECT_EQ(place->part.page, i / 2 + 1);
   }
   EXPECT_EQ(read_article(site.desk(), article, 2)->thread.comments.size(), 1U);
   EXPECT_EQ(read_article(site.desk(), article, 3).error().code, Errc::not_found);
