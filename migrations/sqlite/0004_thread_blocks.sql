@@ -8,6 +8,15 @@ CREATE TABLE thread_blocks (
   PRIMARY KEY (article_id, first_path)
 ) WITHOUT ROWID;
 
+-- Threads are read along this one: however many comments wait in between or were refused, they cost nothing. shown stands among the
+-- columns, so that SQLite prefers it to the table.
+CREATE INDEX comments_shown ON comments (article_id, shown, thread_path) WHERE shown = 1;
+
+-- By a product, which is the article of what is pinned: by the article's own column SQLite preferred the table, and looked for pinned
+-- comments in the whole thread.
+DROP INDEX comments_pinned;
+CREATE INDEX comments_pinned ON comments ((article_id * (marks & 1)), thread_path) WHERE (marks & 1) = 1;
+
 INSERT INTO thread_blocks (article_id, first_path, roots)
 SELECT article_id, CASE block WHEN 0 THEN x'' ELSE min(thread_path) END, count(*)
 FROM (

@@ -270,10 +270,11 @@ std::optional<ThreadPage> read_thread(db::Connection& connection, news::ArticleI
 
 std::vector<news::CommentView> pinned_comments(db::Connection& connection, news::ArticleId article, int most) {
   std::vector<news::CommentView> pinned;
-  db::Query rows =
-      connection
-          .query("SELECT id FROM comments WHERE article_id = $1 AND (marks & 1) = 1 AND status = 0 ORDER BY thread_path LIMIT $2")
-          .with(article.value, most);
+  db::Query rows = connection
+                       .query(
+                           "SELECT id FROM comments WHERE article_id * (marks & 1) = $1 AND (marks & 1) = 1 AND status = 0 "
+                           "ORDER BY thread_path LIMIT $2")
+                       .with(article.value, most);
   while (rows.next()) {
     if (const std::optional<news::Comment> comment = find_comment(connection, {rows.integer(0)}))
       pinned.push_back(whole_view(*comment));

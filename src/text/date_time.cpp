@@ -6,9 +6,11 @@
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
 
+#include <array>
 #include <cmath>
 #include <map>
 #include <stdexcept>
+#include <unordered_map>
 
 #include "base/format.h"
 #include "text/locale.h"
@@ -20,6 +22,7 @@ using std::chrono::days;
 using std::chrono::seconds;
 
 constexpr std::int64_t thousand = 1000;
+constexpr std::size_t date_styles = 4;
 
 void check(UErrorCode status) {
   if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
@@ -154,15 +157,38 @@ std::unique_ptr<icu::SimpleDateFormat> make_format(DateStyle style, std::string_
   return format;
 }
 
+// With what it wrote last: a page that is made anew because of one comment shows the minutes of all others again.
+class KeptFormat {
+ public:
+  KeptFormat(DateStyle style, std::string_view language) : format_(make_format(style, language)) {}
+
+  // `wall`: local time as if it were UTC.
+  const std::string& write(base::Time wall) {
+    const auto minute = std::chrono::floor<std::chrono::minutes>(wall);  // no style shows seconds
+    const auto found = written_.find(minute.time_since_epoch().count());
+    if (found != written_.end()) return found->second;
+    if (written_.size() >= most_written) written_.clear();
+    icu::UnicodeString text;
+    format_->format(static_cast<double>(base::to_unix(wall) * thousand), text);
+    std::string& kept = written_[minute.time_since_epoch().count()];
+    return text.toUTF8String(kept);
+  }
+
+ private:
+  static constexpr std::size_t most_written = 2000;
+  std::unique_ptr<icu::SimpleDateFormat> format_;
+  std::unordered_map<std::int64_t, std::string> written_;  // by minute
+};
+
 // A format takes a millisecond to make and may not be shared, so each thread keeps those it used.
-const icu::SimpleDateFormat& kept_format(DateStyle style, std::string_view language) {
+KeptFormat& kept_format(DateStyle style, std::string_view language) {
   constexpr std::size_t most_kept = 64;
-  static thread_local std::map<std::pair<DateStyle, std::string>, std::unique_ptr<icu::SimpleDateFormat>> cache;
-  const std::pair key(style, std::string(language));
-  const auto found = cache.find(key);
-  if (found != cache.end()) return *found->second;
-  if (cache.size() >= most_kept) cache.clear();
-  return *cache.emplace(key, make_format(style, language)).first->second;
+  static thread_local std::array<std::map<std::string, KeptFormat, std::less<>>, date_styles> cache;
+  auto& of_style = cache[static_cast<std::size_t>(style)];
+  const auto found = of_style.find(language);
+  if (found != of_style.end()) return found->second;
+  if (of_style.size() >= most_kept) of_style.clear();
+  return of_style.try_emplace(std::string(language), style, language).first->second;
 }
 
 std::optional<CivilTime> read_date(Reader& reader) {
@@ -243,11 +269,7 @@ std::string TimeZone::iso8601(base::Time time) const {
 std::string format_time(base::Time time, DateStyle style, const TimeZone& zone, std::string_view language) {
   // The zone is applied here, so that one format serves all zones.
   const base::Time wall = as_if_utc(zone.to_civil(time));
-  icu::UnicodeString text;
-  kept_format(style, language).format(static_cast<double>(base::to_unix(wall) * thousand), text);
-  std::string utf8;
-  text.toUTF8String(utf8);
-  return utf8;
+  return kept_format(style, language).write(wall);
 }
 
 std::optional<base::Time> parse_time(std::string_view text, const TimeZone& zone) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "text/locale.h"
 
@@ -19,12 +20,38 @@ namespace {
 constexpr std::size_t most_kept = 32;
 
 template <class Value, class Make>
-const Value& kept(std::map<std::string, Value, std::less<>>& cache, std::string_view language, Make make) {
+Value& kept(std::map<std::string, Value, std::less<>>& cache, std::string_view language, Make make) {
   const auto found = cache.find(language);
   if (found != cache.end()) return found->second;
   if (cache.size() >= most_kept) cache.clear();
   return cache.emplace(language, make(icu_locale(language))).first->second;
 }
+
+// With the small numbers it wrote before: nearly all on a page are counts of votes and replies.
+class NumberFormat {
+ public:
+  explicit NumberFormat(const icu::Locale& locale) : format_(icu::number::NumberFormatter::withLocale(locale)) {}
+
+  std::string write(std::int64_t number) {
+    if (number < 0 || number >= most_small) return make(number);
+    std::string& kept = small_[static_cast<std::size_t>(number)];
+    if (kept.empty()) kept = make(number);
+    return kept;
+  }
+
+ private:
+  static constexpr std::int64_t most_small = 200;
+
+  std::string make(std::int64_t number) const {
+    UErrorCode status = U_ZERO_ERROR;
+    std::string text;
+    format_.formatInt(number, status).toString(status).toUTF8String(text);
+    return U_FAILURE(status) ? std::to_string(number) : text;
+  }
+
+  icu::number::LocalizedNumberFormatter format_;
+  std::vector<std::string> small_ = std::vector<std::string>(most_small);
+};
 
 }  // namespace
 
@@ -58,14 +85,8 @@ Direction direction_of(std::string_view language) {
 }
 
 std::string format_number(std::int64_t number, std::string_view language) {
-  using icu::number::LocalizedNumberFormatter;
-  static thread_local std::map<std::string, LocalizedNumberFormatter, std::less<>> cache;
-  const LocalizedNumberFormatter& formatter =
-      kept(cache, language, [](const icu::Locale& locale) { return icu::number::NumberFormatter::withLocale(locale); });
-  UErrorCode status = U_ZERO_ERROR;
-  std::string text;
-  formatter.formatInt(number, status).toString(status).toUTF8String(text);
-  return U_FAILURE(status) ? std::to_string(number) : text;
+  static thread_local std::map<std::string, NumberFormat, std::less<>> cache;
+  return kept(cache, language, [](const icu::Locale& locale) { return NumberFormat(locale); }).write(number);
 }
 
 bool is_language_tag(std::string_view tag) {

@@ -13,10 +13,10 @@ namespace view {
 
 namespace {
 
-// The form stands under what is being read, whichever part of the thread that is.
+// From a branch to the comment's own branch: a page has one address for the form under it, wherever its link stood.
 std::string reply_address(const ArticlePage& page, news::CommentId id) {
-  const std::string address =
-      is_numbered(page.thread.part) ? page.article.address : news::thread_address(page.article.address, page.thread.part);
+  const news::ThreadPart part{.branch = page.thread.part.branch ? id : news::CommentId()};
+  const std::string address = news::thread_address(page.article.address, part);
   const char joint = address.find('?') == std::string::npos ? '?' : '&';
   return address + joint + "replytocom=" + std::to_string(id.value) + "#respond";
 }

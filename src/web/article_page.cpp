@@ -34,12 +34,13 @@ MadePage lead_to_comment(const SiteParts& parts, const desk::ArticleContent& con
 
 // A cursor that is none leads to where its pages begin, a branch that is none to the whole thread: the same for what never was,
 // what stands elsewhere and what waits for a moderator.
-MadePage lead_to_thread(const desk::ArticleContent& content, news::ThreadPart part) {
+MadePage lead_to_thread(const Visit& visit, const desk::ArticleContent& content, news::ThreadPart part) {
   if (part.after)
     part.after = {};
   else
     part = {};
-  return {.response = redirect(302, news::thread_address(content.article.address, part) + "#comments")};
+  return {.response = redirect(302, news::thread_address(content.article.address, part) + "#comments",
+                               query_without(visit, {"thread", "comments", "after", "p", "page_id", "cpage"}))};
 }
 
 // `thread_page` is that of the path.
@@ -123,7 +124,7 @@ MadePage show_article(SiteParts& parts, const Visit& visit, news::ArticleId id, 
     return {.response = redirect(301, canonical, query_without(visit, {"p", "page_id", "attachment_id", "cpage"}))};
   }
   if (content->is_locked) return show_locked(parts, *content);
-  if (!content->has_thread_part) return lead_to_thread(*content, part);
+  if (!content->has_thread_part) return lead_to_thread(visit, *content, part);
   return show_open(parts, visit, *std::move(content), own ? std::optional(shown(*std::move(own))) : std::nullopt);
 }
 

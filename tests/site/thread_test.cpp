@@ -103,8 +103,8 @@ TEST(Thread, A_branch_page_leads_back_is_not_listed_and_has_its_own_reply_links)
   EXPECT_TRUE(contains(page.body, "content=\"noindex\""));
   EXPECT_TRUE(contains(page.body, "<link rel=\"canonical\" href=\"" + site.settings().url + article.address + "\""));
   EXPECT_TRUE(contains(page.body, "href=\"" + article.address + "#comment-1\">See all of it"));
-  EXPECT_TRUE(contains(page.body, "?thread=12&amp;replytocom=14#respond"));
-  const http::Response answering = site.get(article.address + "?thread=12&replytocom=14");
+  EXPECT_TRUE(contains(page.body, "?thread=14&amp;replytocom=14#respond"));
+  const http::Response answering = site.get(article.address + "?thread=14&replytocom=14");
   EXPECT_EQ(field_value(answering.body, "parent"), "14");
   EXPECT_TRUE(shows(answering, 14));
   EXPECT_EQ(header(site.get(article.address + "?replytocom=14"), "Location"),
