@@ -18,6 +18,7 @@
 #include "store/comments.h"
 #include "store/threads.h"
 #include "text/markdown.h"
+#include "text/passage.h"
 #include "text/plain.h"
 #include "text/url.h"
 #include "text/utf8.h"
@@ -71,6 +72,13 @@ std::optional<std::string> wrong_with_comment(const std::string& typed, const ne
   const std::string comment = text::clean_lines(typed);
   if (comment.empty()) return "comment.comment.required";
   if (text::count_code_points(comment) > most) return "comment.comment.too_long";
+  return std::nullopt;
+}
+
+std::optional<std::string> wrong_with_quote(const std::string& typed) {
+  if (is_far_too_long(typed, news::max_quote)) return "comment.quote.too_long";
+  if (!text::is_valid_utf8(typed)) return "comment.quote.missing";
+  if (text::count_code_points(text::clean_line(typed)) > news::max_quote) return "comment.quote.too_long";
   return std::nullopt;
 }
 
@@ -135,6 +143,7 @@ Posting::Posting(const Desk& desk, Actor actor, const CommentForm& form, std::fu
   comment_.source = text::clean_lines(form.comment);
   comment_.body = render_comment(comment_.source);
   comment_.created = now_;
+  comment_.quote = form.quote;
   fingerprint_ = fingerprint({});
 }
 
@@ -237,7 +246,8 @@ base::Digest Posting::fingerprint(news::ReaderId proven) const {
   const std::string_view email(reinterpret_cast<const char*>(email_hash_.data()), email_hash_.size());
   const std::string whole = base::format("{} {} {} {}:{} {}:{} ", comment_.article.value, comment_.parent.value, proven.value,
                                          name.size(), name, comment_.source.size(), comment_.source);
-  return desk_.secrets.keyed_hash(base::Purpose::submission, whole + std::string(email));
+  const std::string quoting = comment_.quote.empty() ? std::string() : " " + comment_.quote;  // last, so it needs no length
+  return desk_.secrets.keyed_hash(base::Purpose::submission, whole + std::string(email) + quoting);
 }
 
 PostedComment Posting::answer(db::Connection& connection, const news::Article& article, const news::Comment& comment) const {
@@ -264,6 +274,7 @@ Result<void> validate(const CommentForm& form, const news::SiteSettings& setting
   check("email", wrong_with_email(form.email));
   check("website", wrong_with_website(form.website));
   check("comment", wrong_with_comment(form.comment, settings));
+  check("quote", wrong_with_quote(form.quote));
   if (!error.fields.empty()) return error;
   return {};
 }
@@ -274,12 +285,32 @@ Result<void> validate_comment(const std::string& typed, const news::SiteSettings
   return {};
 }
 
+Result<std::string> find_quoted(const Desk& desk, const CommentForm& form) {
+  if (std::optional<std::string> wrong = wrong_with_quote(form.quote)) return invalid("quote", *std::move(wrong));
+  if (text::clean_line(form.quote).empty()) return std::string();
+  std::optional<news::Article> article;
+  {
+    db::Reading reading = desk.database.read();
+    article = store::find_article(reading.connection(), form.article);
+  }
+  const news::Visibility visibility = article ? news::visibility_of(article->status) : news::Visibility::hidden;
+  const bool is_open =
+      visibility == news::Visibility::open || (visibility == news::Visibility::locked && opens(desk, form.access, *article));
+  if (!is_open) return std::string();
+  std::optional<std::string> passage = text::Passages(news::quotable_text(*article)).find(form.quote);
+  if (!passage) return invalid("quote", "comment.quote.missing");
+  return *std::move(passage);
+}
+
 text::Html render_comment(std::string_view source) {
   return text::render_markdown(source, {.trust = text::Trust::comment, .image_hosts = {}, .own_origin = {}, .id_prefix = "c-"});
 }
 
 void post_comment(const Desk& desk, Actor actor, CommentForm form, std::function<void(Result<PostedComment>)> done) {
   if (Result<void> valid = validate(form, desk.settings); !valid) return done(std::move(valid).error());
+  Result<std::string> quoted = find_quoted(desk, form);
+  if (!quoted) return done(std::move(quoted).error());
+  form.quote = *std::move(quoted);
   const auto posting = std::make_shared<Posting>(desk, actor, form, done);
   if (!posting->says_something()) return done(invalid("comment", "comment.comment.required"));
   desk.database.submit([posting](db::Transaction& tx) { posting->run(tx); },

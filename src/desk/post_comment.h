@@ -10,7 +10,7 @@
 
 namespace desk {
 
-// As typed; checked here. Field names in errors are those of the form: name, email, website, comment.
+// As typed; checked here. Field names in errors are those of the form: name, email, website, comment, quote.
 struct CommentForm {
   news::ArticleId article;
   news::CommentId parent;
@@ -21,6 +21,7 @@ struct CommentForm {
   std::string access{};        // the token of open_article; only a password-protected article needs it
   bool wants_replies = false;  // ticked: mails about replies, once they confirm it
   std::string language{};      // of such mails
+  std::string quote{};         // a passage of the article; may be empty
 };
 
 struct PostedComment {
@@ -38,6 +39,9 @@ base::Result<void> validate(const CommentForm& form, const news::SiteSettings& s
 
 // The same for the comment alone: Error{invalid} with the field comment, also where nothing would be seen of it.
 base::Result<void> validate_comment(const std::string& typed, const news::SiteSettings& settings);
+// The passage that the form quotes, as the article writes it; "" if it quotes none, or if there is no article to be read (posting
+// says why). Error{invalid} with the field quote if the article does not say this.
+base::Result<std::string> find_quoted(const Desk& desk, const CommentForm& form);
 // What a comment will look like; for previews too. Linear in its input, which validate has bounded.
 text::Html render_comment(std::string_view source);
 

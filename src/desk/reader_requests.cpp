@@ -80,6 +80,7 @@ json::object comment_record(const Desk& desk, db::Connection& connection, const 
           {"written", time_of(desk, comment.created)},
           {"name", comment.author},
           {"website", comment.website},
+          {"quote", comment.quote},
           {"text", comment.source},
           {"html", comment.body.string()},
           {"versions", std::move(versions)}};

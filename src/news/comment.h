@@ -34,6 +34,7 @@ struct NewComment {
   text::Html body;
   base::Time created{};
   Verdict verdict;
+  std::string quote{};  // a passage of the article as it stood there, plain text; may be empty
 };
 
 // What the newsroom says of a comment.
@@ -88,6 +89,8 @@ struct CommentView {
   ReaderId reader;  // never shown itself; what is made of it is keyed
   // Of a top-level comment: replies that come after this one are left out, because the page has no room. None: all are there.
   CommentId folded_after{};
+  std::string quote{};
+  std::string avatar{};  // the opaque id of the picture beside the name; empty: a letter stands there
 };
 
 // Of the top-level comments; below them replies always stand in the order of time.

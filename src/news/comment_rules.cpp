@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "news/visibility.h"
+#include "text/plain.h"
 
 namespace news {
 namespace {
@@ -90,6 +91,10 @@ bool may_comment(const Article& article, const SiteSettings& settings, base::Tim
   if (article.comments == Comments::closed) return false;
   if (article.kind == ArticleKind::page || settings.close_comments_after_days <= 0) return true;
   return now - article.published < std::chrono::days(settings.close_comments_after_days);
+}
+
+std::string quotable_text(const Article& article) {
+  return text::plain_text(article.standfirst) + "\n" + text::plain_text(article.body);
 }
 
 bool may_be_answered(const Comment& comment) { return comment.verdict.status == CommentStatus::published; }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "base/time.h"
@@ -18,6 +19,7 @@ namespace news {
 inline constexpr std::size_t max_reader_name = 100;  // code points
 inline constexpr std::size_t max_email = 254;        // bytes: RFC 5321, errata 1690
 inline constexpr std::size_t max_website = 300;      // bytes
+inline constexpr std::size_t max_quote = 400;        // code points
 
 // What a reader can say is wrong with a comment, as forms and the database word it.
 inline constexpr std::array<std::string_view, 4> report_reasons{"spam", "abuse", "private", "else"};
@@ -50,6 +52,9 @@ std::int64_t score_of(Votes votes);
 // Whether new comments are taken under it: comments are open, the public sees it, and it is no older than
 // `close_comments_after_days` (articles only; standing pages stay open).
 bool may_comment(const Article& article, const SiteSettings& settings, base::Time now);
+
+// What a comment on it may quote: the words of its standfirst and body.
+std::string quotable_text(const Article& article);
 
 // Only what everybody sees can be answered.
 bool may_be_answered(const Comment& comment);

@@ -39,7 +39,8 @@ std::optional<PlacedComment> find_placed(db::Connection& connection, news::Comme
       connection
           .query(
               "SELECT article_id, id, parent_id, thread_path, depth, kind, status, rule, shown, reader_id, author, website, "
-              "created, source, body_html, version, waiting, edited, marks, votes_up, votes_down FROM comments WHERE id = $1")
+              "created, source, body_html, version, waiting, edited, marks, votes_up, votes_down, "
+              "quote FROM comments WHERE id = $1")
           .with(id.value);
   if (!row.next()) return std::nullopt;
   PlacedComment placed;
@@ -63,6 +64,7 @@ std::optional<PlacedComment> find_placed(db::Connection& connection, news::Comme
   comment.edited = stored_time(row, 17);
   comment.marks = marks_of(row.integer(18));
   comment.votes = {stored_int(row, 19), stored_int(row, 20)};
+  comment.quote = stored_text(row, 21);
   return placed;
 }
 

@@ -40,12 +40,12 @@ void insert_row(db::Transaction& tx, const PlacedComment& placed) {
   const news::Comment& comment = placed.comment;
   tx.query(
         "INSERT INTO comments (article_id, id, parent_id, thread_path, depth, kind, status, rule, shown, reader_id, author, "
-        "website, created, "
-        "source, body_html) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
+        "website, created, source, body_html, quote) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)")
       .with(comment.article.value, comment.id.value, comment.parent.value, db::Blob{placed.path}, comment.depth,
             static_cast<int>(comment.kind), static_cast<int>(comment.verdict.status), comment.verdict.rule, placed.is_shown,
             comment.reader.value, comment.author, comment.website, base::to_unix(comment.created), comment.source,
-            comment.body.string())
+            comment.body.string(), comment.quote)
       .run();
 }
 

@@ -35,6 +35,7 @@ PlacedView placed_view(const db::Query& row) {
   placed.view.marks = marks_of(row.integer(11));
   placed.view.votes = {stored_int(row, 12), stored_int(row, 13)};
   placed.view.reader = {row.integer(14)};
+  placed.view.quote = stored_text(row, 15);
   return placed;
 }
 
@@ -50,7 +51,7 @@ std::vector<PlacedView> list_views(db::Connection& connection, news::ArticleId a
   db::Query rows = connection
                        .query(
                            "SELECT id, parent_id, thread_path, depth, kind, status, author, website, created, body_html, edited, "
-                           "marks, votes_up, votes_down, reader_id FROM comments WHERE article_id = $1 AND thread_path IN "
+                           "marks, votes_up, votes_down, reader_id, quote FROM comments WHERE article_id = $1 AND thread_path IN "
                            "(SELECT thread_path FROM comments WHERE article_id = $1 AND shown = 1 AND thread_path >= $2 AND "
                            "thread_path < $3 ORDER BY thread_path LIMIT $4) ORDER BY thread_path")
                        .with(article.value, db::Blob{range.from}, db::Blob{range.until}, most);
@@ -94,7 +95,8 @@ news::CommentView whole_view(const news::Comment& comment) {
           .edited = comment.edited,
           .marks = comment.marks,
           .votes = comment.votes,
-          .reader = comment.reader};
+          .reader = comment.reader,
+          .quote = comment.quote};
 }
 
 std::vector<news::CommentView> unplaced(std::vector<PlacedView> views) {

@@ -48,6 +48,7 @@ TypedComment parse_comment(const http::Request& request) {
   typed.form.email = take("email");
   typed.form.website = take("website");
   typed.form.comment = take("comment");
+  typed.form.quote = take("quote");
   typed.form.wants_replies = fields->value("replies") == "1";
   typed.stamp = take("stamp");
   typed.is_preview = !fields->value("preview").empty();
@@ -61,6 +62,7 @@ view::CommentForm give_back(const TypedComment& typed, const base::Error& error,
   form.email = typed.form.email;
   form.website = typed.form.website;
   form.text = typed.form.comment;
+  form.quote = typed.form.quote;
   form.wants_replies = typed.form.wants_replies;
   form.errors = error.fields;
   if (typed.is_preview && error == base::Error{}) form.preview = desk::render_comment(text::clean_lines(typed.form.comment));

@@ -109,13 +109,17 @@ TypedComment typed_by(const Visit& visit) {
   return typed;
 }
 
-// The form once more, with what its text will look like. Nothing is stored, and only the text needs to be right.
-http::Response preview(const SiteParts& parts, const Visit& visit, const TypedComment& typed) {
+// The form once more, with what its text will look like. Nothing is stored, and only text and quote need to be right.
+http::Response preview(const SiteParts& parts, const Visit& visit, TypedComment typed) {
   if (const base::Result<void> valid = desk::validate_comment(typed.form.comment, parts.desk.settings); !valid)
     return refusal(parts, visit, typed, valid.error());
+  base::Result<std::string> quoted = desk::find_quoted(parts.desk, typed.form);
+  if (!quoted) return refusal(parts, visit, typed, quoted.error());
+  typed.form.quote = *std::move(quoted);
   if (!visit.wants_json) return page_answer(200, form_again(parts, typed, {}), Audience::personal);
   const text::Html html = desk::render_comment(text::clean_lines(typed.form.comment));
-  return json_answer(200, text::json::serialize(text::json::object{{"html", html.string()}}), Audience::personal);
+  return json_answer(200, text::json::serialize(text::json::object{{"html", html.string()}, {"quote", typed.form.quote}}),
+                     Audience::personal);
 }
 
 // What the fields must hold is desk's to say (post_comment).
