@@ -1,6 +1,7 @@
 // An article with its thread and neighbours, and the place of one comment.
 #include <algorithm>
 
+#include "base/format.h"
 #include "desk/open_article.h"
 #include "desk/read_site.h"
 #include "desk/sources.h"
@@ -10,6 +11,7 @@
 #include "store/articles.h"
 #include "store/comments.h"
 #include "store/threads.h"
+#include "text/utf8.h"
 
 namespace desk {
 namespace {
@@ -86,6 +88,22 @@ void lock(ArticleContent& content) {
   content.article.lead.reset();
 }
 
+// Stands for a reader under one name, and tells nobody which other names they use here (docs/decisions/0031).
+std::string avatar_of(const Desk& desk, const news::CommentView& comment) {
+  constexpr std::size_t bytes = 10;
+  const base::Digest digest = desk.secrets.keyed_hash(
+      base::Purpose::reader_mark, base::format("{} {}", comment.reader.value, text::fold_case(comment.author)));
+  std::string key;
+  for (std::size_t i = 0; i < bytes; ++i) key += base::format("{:02x}", digest[i]);
+  return key;
+}
+
+void add_avatars(const Desk& desk, std::vector<news::CommentView>& comments) {
+  for (news::CommentView& comment : comments) {
+    if (comment.reader) comment.avatar = avatar_of(desk, comment);
+  }
+}
+
 }  // namespace
 
 Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, const news::ThreadPart& part, news::CommentId own,
@@ -99,6 +117,8 @@ Result<ArticleContent> read_article(const Desk& desk, news::ArticleId id, const 
 
   if (!content.is_locked) {
     read_discussion(reading.connection(), desk, content, part, own);
+    add_avatars(desk, content.thread.comments);
+    add_avatars(desk, content.thread.pinned);
     content.may_comment = news::may_comment(content.article, desk.settings, desk.clock.now());
   }
   if (part.page > content.thread.pages) return no_such_page();

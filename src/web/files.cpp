@@ -6,6 +6,7 @@
 #include "desk/read_site.h"
 #include "text/escape.h"
 #include "text/url.h"
+#include "view/avatar.h"
 #include "view/theme.h"
 #include "web/answers.h"
 #include "web/pages.h"
@@ -39,6 +40,18 @@ MadePage show_media(SiteParts& parts, const Visit& visit) {
       parts.media ? parts.media->find(visit.request, file, "public, max-age=86400") : std::nullopt;
   if (!response) return not_found(parts, visit);
   return {.response = *std::move(response)};
+}
+
+MadePage show_avatar(SiteParts& parts, const Visit& visit) {
+  std::string_view key = std::string_view(visit.request.path).substr(std::string_view("/avatar/").size());
+  constexpr std::string_view ending = ".svg";
+  if (key.ends_with(ending)) key.remove_suffix(ending.size());
+  // What is no id may be an address of the newsroom's.
+  if (!view::is_avatar_key(key) || !visit.request.path.ends_with(ending)) return show_address(parts, visit);
+  http::Response response = text_answer(200, "image/svg+xml", view::draw_avatar(key));
+  response.set("Cache-Control", "public, max-age=31536000, immutable");
+  response.set("Content-Security-Policy", "default-src 'none'; sandbox");
+  return kept(std::move(response));
 }
 
 MadePage show_robots(SiteParts&, const Visit&) {

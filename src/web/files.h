@@ -8,6 +8,8 @@
 namespace web {
 
 MadePage show_theme_file(SiteParts& parts, const Visit& visit);
+// /avatar/KEY.svg: the picture of whoever the opaque id stands for. Asks no database, so it cannot tell whether there is anybody.
+MadePage show_avatar(SiteParts& parts, const Visit& visit);
 // The media at this address, or the plain file below media/ that /media/… names.
 MadePage show_media(SiteParts& parts, const Visit& visit);
 MadePage show_robots(SiteParts& parts, const Visit& visit);

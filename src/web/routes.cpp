@@ -23,6 +23,7 @@ constexpr Route table[] = {
     {.method = Method::get, .pattern = "/", .access = Access::public_, .show = show_front, .caching = Caching::pages},
     {.method = Method::get, .pattern = "/search", .access = Access::public_, .show = show_search},
     {.method = Method::get, .pattern = "/theme/*", .access = Access::public_, .show = show_theme_file, .caching = Caching::pages},
+    {.method = Method::get, .pattern = "/avatar/*", .access = Access::public_, .show = show_avatar, .caching = Caching::pages},
     {.method = Method::get, .pattern = "/media/*", .access = Access::public_, .show = show_media, .limit = Limit::none},
     {.method = Method::get, .pattern = "/robots.txt", .access = Access::public_, .show = show_robots, .caching = Caching::pages},
     {.method = Method::get, .pattern = "/favicon.ico", .access = Access::public_, .show = show_no_icon, .limit = Limit::none},
