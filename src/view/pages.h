@@ -75,8 +75,8 @@ struct SearchPage {
 text::Html render_search(const Theme& theme, const Site& site, const SearchPage& page);
 
 // The form under an article. It posts to /comment (application/x-www-form-urlencoded) the fields: article, parent, stamp, name,
-// email, website, comment, replies. Fields of errors are name, email, website, comment; an error of any other field is shown on
-// top.
+// email, website, comment, quote, replies. Fields of errors are name, email, website, comment, quote; an error of any other field
+// is shown on top.
 struct CommentForm {
   std::string stamp;  // the signed time, opaque
   std::string name;
@@ -88,6 +88,7 @@ struct CommentForm {
   std::optional<news::CommentView> reply_to;  // the comment that is answered (?replytocom=ID)
   std::optional<text::Html> preview{};        // what the text will look like
   bool wants_replies = false;                 // mails about replies: the box is ticked
+  std::string quote{};                        // a passage of the article; a preview shows it too
 };
 
 // What the author of a comment is told of it and may do with it, on the page after posting.

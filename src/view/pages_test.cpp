@@ -212,9 +212,12 @@ TEST(Pages, Text_from_people_stays_text_wherever_it_stands) {
   news::ThreadPage thread;
   thread.comments = {view::example::comment(1, 0, evil, text::Html::literal("<p>x</p>"))};
   thread.comments[0].website = "javascript:alert(1)";
+  thread.comments[0].quote = thread.comments[0].avatar = evil;
   const std::string html =
-      render(article, thread, view::CommentForm{evil, evil, evil, evil, "</textarea>" + evil, {}, evil, thread.comments[0]});
-  EXPECT_FALSE(has(html, "<script"));
+      render(article, thread,
+             view::CommentForm{evil, evil, evil, evil, "</textarea>" + evil, {}, evil, thread.comments[0], {}, false, evil});
+  EXPECT_FALSE(has(html, "<script>"));
+  EXPECT_EQ(count(html, "<script"), 1U) << "ours";
   EXPECT_FALSE(has(html, "javascript:alert"));
 }
 

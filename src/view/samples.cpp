@@ -79,6 +79,9 @@ news::ThreadPage sample_thread() {
   thread.comments[3].removed = true;
   thread.comments[4].kind = news::CommentKind::pingback;
   thread.comments[0].edited = sample_time;
+  thread.comments[0].avatar = "0123456789abcdef0123";
+  thread.comments[0].quote = "Sample";
+  thread.comments[1].quote = sample_text;
   thread.comments[0].marks = {.pinned = true, .picked = true, .by_author = true, .by_staff = true};
   thread.pinned = {thread.comments[0]};
   thread.comments[0].folded_after = thread.comments[2].id;
@@ -98,9 +101,9 @@ news::ThreadPage sample_part(const news::ThreadPart& part) {
 }
 
 CommentForm sample_form() {
-  CommentForm form{"stamp", sample_text,        sample_text,          sample_text, sample_text,
-                   {},      "comment.too_fast", sample_comment(1, 0), sample_html, true};
-  for (const char* field : {"name", "email", "website", "comment", "stamp"})
+  CommentForm form{"stamp",     sample_text, sample_text, sample_text, sample_text, {}, "comment.too_fast", sample_comment(1, 0),
+                   sample_html, true,        sample_text};
+  for (const char* field : {"name", "email", "website", "comment", "quote", "stamp"})
     form.errors.push_back({field, "comment.name.required"});
   return form;
 }

@@ -4,8 +4,11 @@
 #include <array>
 #include <utility>
 
+#include "news/comment_rules.h"
 #include "news/permalink.h"
+#include "text/json.h"
 #include "text/language.h"
+#include "text/passage.h"
 #include "text/plain.h"
 #include "view/parts.h"
 
@@ -39,11 +42,20 @@ void add_marks(Model& shown, const news::Marks& marks) {
   shown.show_if(marks.by_staff, "IF_BY_STAFF");
 }
 
+void add_face(Model& shown, const std::string& name, const std::string& avatar) {
+  if (!avatar.empty()) {
+    shown.add("IF_AVATAR").set("AVATAR", avatar);
+    return;
+  }
+  Model& letter = shown.add("IF_LETTER");
+  letter.set("INITIAL", initial_of(name));
+  letter.set_number("COLOUR", colour_of(name));
+}
+
 void add_who_and_when(Model& shown, const Site& site, const ArticlePage& page, const news::CommentView& comment) {
   const std::string name = name_of(site, comment);
   shown.set("AUTHOR", name);
-  shown.set("INITIAL", initial_of(name));
-  shown.set_number("COLOUR", colour_of(name));
+  add_face(shown, name, comment.avatar);
   if (comment.website.empty()) {
     shown.show("IF_NO_WEBSITE");
   } else {
@@ -64,6 +76,32 @@ void add_votes(Model& shown, const Site& site, news::Votes votes) {
   model.set("DOWN", down);
   model.set("UP_LABEL", site.messages.text("comment.vote.up", {{"count", up}}));
   model.set("DOWN_LABEL", site.messages.text("comment.vote.down", {{"count", down}}));
+}
+
+// The words of the article in which the quotes of its comments are looked for: read when the first one asks.
+class QuotedArticle {
+ public:
+  explicit QuotedArticle(const news::Article& article) : article_(article) {}
+  bool says(const std::string& passage) {
+    if (!passages_) passages_.emplace(news::quotable_text(article_));
+    return passages_->find(passage).has_value();
+  }
+
+ private:
+  const news::Article& article_;
+  std::optional<text::Passages> passages_;
+};
+
+void add_quote(Model& shown, const ArticlePage& page, QuotedArticle& article, const std::string& quote) {
+  if (quote.empty()) return;
+  Model& model = shown.add("IF_QUOTE");
+  model.set("QUOTE", quote);
+  if (article.says(quote))
+    model.add("IF_PASSAGE")
+        .set("PASSAGE_ADDRESS",
+             news::thread_address(page.article.address, page.thread.part) + "#:~:" + text::text_directive(quote));
+  else
+    model.show("IF_NO_PASSAGE");
 }
 
 // How many answer each comment directly, of those that are shown here.
@@ -115,9 +153,11 @@ void add_pinned(Model& model, const Site& site, const ArticlePage& page) {
   }
 }
 
-void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, const news::CommentView& comment) {
+void add_shown_comment(Model& turn, const Site& site, const ArticlePage& page, QuotedArticle& article,
+                       const news::CommentView& comment) {
   Model& shown = turn.add("IF_SHOWN");
   add_who_and_when(shown, site, page, comment);
+  add_quote(shown, page, article, comment.quote);
   shown.set("COMMENT", comment.body);
   const bool is_own = page.own && page.own->id == comment.id;
   if (is_own) add_own(shown, site, *page.own);
@@ -152,6 +192,7 @@ void add_folded(Model& model, std::string_view section, const Site& site, const 
 void add_thread(Model& model, const Site& site, const ArticlePage& page) {
   Model& thread = model.add("IF_THREAD");
   const std::vector<int> replies = count_replies(page.thread.comments);
+  QuotedArticle article(page.article);
   int depth = -1;
   const news::CommentView* top = nullptr;
   for (std::size_t i = 0; i < page.thread.comments.size(); ++i) {
@@ -171,7 +212,7 @@ void add_thread(Model& model, const Site& site, const ArticlePage& page) {
     if (comment.removed) {
       turn.show("IF_REMOVED");
     } else {
-      add_shown_comment(turn, site, page, comment);
+      add_shown_comment(turn, site, page, article, comment);
     }
   }
   for (int level = 1; level <= depth; ++level) thread.show("THREAD_END");
@@ -219,7 +260,8 @@ std::string heading_of(const Site& site, const ArticlePage& page) {
 struct FieldNames {
   std::string_view field, id, section, value;
 };
-constexpr std::array<FieldNames, 4> form_fields{{{"comment", "respond-comment", "IF_COMMENT_ERROR", "COMMENT_ERROR"},
+constexpr std::array<FieldNames, 5> form_fields{{{"comment", "respond-comment", "IF_COMMENT_ERROR", "COMMENT_ERROR"},
+                                                 {"quote", "respond-quote", "IF_QUOTE_ERROR", "QUOTE_ERROR"},
                                                  {"name", "respond-name", "IF_NAME_ERROR", "NAME_ERROR"},
                                                  {"email", "respond-email", "IF_EMAIL_ERROR", "EMAIL_ERROR"},
                                                  {"website", "respond-website", "IF_WEBSITE_ERROR", "WEBSITE_ERROR"}}};
@@ -253,6 +295,23 @@ void add_field_errors(Model& model, const Site& site, const CommentForm& form) {
   }
 }
 
+// What the theme's script says, in the language of the page.
+std::string script_texts(const Site& site) {
+  text::json::object texts;
+  for (auto one = site.messages.texts().lower_bound("script."); one != site.messages.texts().end(); ++one) {
+    if (!one->first.starts_with("script.")) break;
+    texts[one->first] = one->second;
+  }
+  for (const char* key : {"form.title", "form.title_to", "form.cancel", "form.kept", "comment.vote.up", "comment.vote.down"})
+    texts[key] = site.messages.text(key);
+  // Browsers and ICU differ in the digits they prefer for a language; the page's are ours.
+  constexpr std::pair<const char*, const char*> digits[] = {{"1", "latn"}, {"١", "arab"}, {"۱", "arabext"}};
+  for (const auto& [one, system] : digits) {
+    if (text::format_number(1, site.settings.language) == one) texts["digits"] = system;
+  }
+  return text::json::serialize(texts);
+}
+
 }  // namespace
 
 bool is_numbered(const news::ThreadPart& part) { return !part.branch && part.order == news::ThreadOrder::oldest; }
@@ -267,6 +326,9 @@ void add_form(Model& model, const Site& site, news::ArticleId article, std::stri
   shown.set("EMAIL_VALUE", form.email);
   shown.set("WEBSITE_VALUE", form.website);
   shown.set("COMMENT_VALUE", form.text);
+  shown.set("QUOTE_VALUE", form.quote);
+  const bool is_wrong = std::any_of(form.errors.begin(), form.errors.end(), [](const auto& one) { return one.field == "quote"; });
+  shown.show_if(is_wrong || !form.quote.empty(), "IF_QUOTING");
   if (form.reply_to) {
     const std::string name = name_of(site, *form.reply_to);
     shown.set("FORM_TITLE", site.messages.text("form.title_to", {{"name", name}}));
@@ -280,7 +342,11 @@ void add_form(Model& model, const Site& site, news::ArticleId article, std::stri
   shown.set("MOST_TEXT",
             site.messages.text("form.most",
                                {{"most", text::format_number(site.settings.max_comment_characters, site.settings.language)}}));
-  if (form.preview) shown.add("IF_PREVIEW").set("PREVIEW", *form.preview);
+  if (form.preview) {
+    Model& preview = shown.add("IF_PREVIEW");
+    preview.set("PREVIEW", *form.preview);
+    preview.set_if_any("PREVIEW_QUOTE", "IF_PREVIEW_QUOTE", form.quote);
+  }
   if (site.settings.sends_mail) shown.add("IF_MAIL").show_if(form.wants_replies, "IF_WANTS_REPLIES");
   add_problems(shown, site, form);
   add_field_errors(shown, site, form);
@@ -300,6 +366,7 @@ void add_discussion(Model& model, const Site& site, const ArticlePage& page) {
   discussion.set("COMMENTS_HEADING", heading_of(site, page));
   discussion.set_number("DISCUSSED_ID", page.article.id.value);
   discussion.set_number("DISCUSSED_TOTAL", page.thread.total);
+  discussion.set("SCRIPT_TEXTS", script_texts(site));
   discussion.show_if(page.own && page.own->verdict.status == news::CommentStatus::deleted, "IF_DELETED");
   add_pinned(discussion, site, page);
   add_orders(discussion, site, page);

@@ -165,7 +165,8 @@ news::CommentView view_of(const news::Comment& comment) {
           .edited = comment.edited,
           .marks = comment.marks,
           .votes = comment.votes,
-          .reader = comment.reader};
+          .reader = comment.reader,
+          .quote = comment.quote};
 }
 
 }  // namespace web

@@ -23,8 +23,8 @@ std::string make_content_security_policy(const std::vector<std::string>& image_h
   for (const std::string& host : image_hosts) {
     if (is_host(host)) sources += " " + host;
   }
-  return "default-src 'none'; style-src 'self'; img-src " + sources + "; media-src " + sources +
-         "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  return "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src " + sources + "; media-src " +
+         sources + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }
 
 void add_security_headers(http::Response& response, const std::string& policy, const news::SiteSettings& settings, bool secure) {

@@ -3,8 +3,8 @@
 <form id="respond" class="respond" action="/comment#respond" method="post">
 <h2>{{FORM_TITLE}}</h2>
 {{#IF_REPLYING}}
-<blockquote><p>{{ANSWERED}}</p></blockquote>
-<p><a href="{{CANCEL_ADDRESS}}">{{t form.cancel}}</a></p>
+<div class="replying"><blockquote><p>{{ANSWERED}}</p></blockquote>
+<p><a href="{{CANCEL_ADDRESS}}">{{t form.cancel}}</a></p></div>
 {{/IF_REPLYING}}
 {{#IF_PROBLEMS}}
 <div class="problems" role="alert">
@@ -22,7 +22,7 @@
 <input type="hidden" name="article" value="{{ARTICLE_ID}}">
 <input type="hidden" name="parent" value="{{PARENT_ID}}">
 <input type="hidden" name="stamp" value="{{STAMP}}">
-{{#IF_PREVIEW}}<section class="preview" id="preview" aria-label="{{t form.preview.label}}"><h3>{{t form.preview.label}}</h3><div class="said" dir="auto">{{PREVIEW:x-html}}</div></section>{{/IF_PREVIEW}}
+{{#IF_PREVIEW}}<section class="preview" id="preview" aria-label="{{t form.preview.label}}"><h3>{{t form.preview.label}}</h3>{{#IF_PREVIEW_QUOTE}}<figure class="passage"><blockquote dir="auto">{{PREVIEW_QUOTE}}</blockquote></figure>{{/IF_PREVIEW_QUOTE}}<div class="said" dir="auto">{{PREVIEW:x-html}}</div></section>{{/IF_PREVIEW}}
 <p class="field">
   <label for="respond-comment">{{t form.comment}} <small>* {{t form.required}}</small></label>
   {{#IF_COMMENT_ERROR}}<span class="wrong" id="respond-comment-error">{{COMMENT_ERROR}}</span>{{/IF_COMMENT_ERROR}}
@@ -30,6 +30,15 @@
 {{COMMENT_VALUE}}</textarea>
   <span class="note" id="respond-comment-note">{{MOST_TEXT}} {{t form.markdown}}</span>
 </p>
+<details class="quoting"{{#IF_QUOTING}} open{{/IF_QUOTING}}><summary>{{t form.quote}}</summary>
+<p class="field">
+  <label for="respond-quote">{{t form.quote.label}} <small>{{t form.optional}}</small></label>
+  {{#IF_QUOTE_ERROR}}<span class="wrong" id="respond-quote-error">{{QUOTE_ERROR}}</span>{{/IF_QUOTE_ERROR}}
+  <textarea id="respond-quote" name="quote" rows="2" aria-describedby="respond-quote-note{{#IF_QUOTE_ERROR}} respond-quote-error{{/IF_QUOTE_ERROR}}"{{#IF_QUOTE_ERROR}} aria-invalid="true"{{/IF_QUOTE_ERROR}}>
+{{QUOTE_VALUE}}</textarea>
+  <span class="note" id="respond-quote-note">{{t form.quote.note}}</span>
+</p>
+</details>
 <p class="field">
   <label for="respond-name">{{t form.name}} <small>* {{t form.required}}</small></label>
   {{#IF_NAME_ERROR}}<span class="wrong" id="respond-name-error">{{NAME_ERROR}}</span>{{/IF_NAME_ERROR}}
