@@ -4,6 +4,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crawl, run, temporaryFolder } from "./harness.mjs";
 
+// So that readers can sign in and follow; nobody is sent anything.
+export const withMail = ["--set", "mail.server=smtp://127.0.0.1:9", "--set", "mail.from=paper@example.org", "--set", "site.url=http://127.0.0.1"];
+
 export async function text(origin, path) {
   return (await fetch(origin + path)).text();
 }
@@ -66,6 +69,13 @@ export async function findPages(program, site, origin) {
   if (answer.status !== 303) throw new Error(`posting a comment gave ${answer.status}: ${await answer.text()}`);
   const place = new URL(answer.headers.get("location"), origin);
   pages.set("own held comment", place.pathname + place.search);
+  const own = await text(origin, place.pathname + place.search);
+  for (const task of ["edit", "delete"]) pages.set(`${task} one's own comment`, own.match(new RegExp(`/comment/${task}\\?grant=[^"]+`))[0].replaceAll("&amp;", "&"));
+  find("report a comment", (path) => path.startsWith("/comment/report?"));
+  pages.set("reported", `${pages.get("report a comment")}&sent=1`);
+  pages.set("sign in", "/reader");
+  pages.set("mail sent", "/reader?sent=1");
+  for (const step of ["confirm", "follow", "unfollow"]) pages.set(`${step} by a link that is not good`, `/reader/${step}?key=x`);
   const refused = await post(origin, "/comment", { ...comment, name: "", email: "nonsense", comment: "" });
   return { pages, all, refusedForm: { status: refused.status, html: await refused.text() } };
 }

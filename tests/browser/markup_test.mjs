@@ -3,11 +3,11 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeDemo, root, serve, temporaryFolder, Verdict } from "./harness.mjs";
-import { findPages, text } from "./demo_pages.mjs";
+import { findPages, text, withMail } from "./demo_pages.mjs";
 
 const program = process.argv[2];
 const site = makeDemo(program);
-const { origin, stop } = await serve(program, site, "--set", "limits.comments_per_minute=0");
+const { origin, stop } = await serve(program, site, "--set", "limits.comments_per_minute=0", ...withMail);
 const verdict = new Verdict();
 const { pages, all, refusedForm } = await findPages(program, site, origin);
 
