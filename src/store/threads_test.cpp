@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <random>
 
@@ -81,6 +82,19 @@ TEST_F(Threads, Pages_and_their_comments_are_found_in_a_thread_of_many_blocks) {
   }
   EXPECT_EQ(found, expected);
   for (std::size_t i = 0; i < expected.size(); i += 7) ASSERT_EQ(page_of_comment(expected[i], 50), static_cast<int>(i / 50) + 1);
+}
+
+TEST_F(Threads, A_database_that_has_comments_already_gets_its_blocks) {
+  write([&](db::Transaction& tx) {
+    for (int i = 0; i < 1300; ++i)
+      insert(tx, comment_on(story, i, {}, i % 50 == 7 ? CommentStatus::held : CommentStatus::published), 10);
+    insert(tx, comment_on(insert(tx, draft_of("other"), {}, at(0))), 10);
+  });
+  std::ifstream file(std::filesystem::path(BROADSHEET_SOURCE_DIR) / "migrations/sqlite/0004_thread_blocks.sql");
+  const std::string migration{std::istreambuf_iterator<char>(file), {}};
+  sql("DROP TABLE thread_blocks; DROP INDEX comments_shown; " + migration);
+  EXPECT_EQ(problems(), Strings());
+  comment(comment_on(story, 0));
 }
 
 TEST_F(Threads, A_page_with_room_shows_all_and_a_crowded_one_shares_the_room_among_its_top_level_comments) {
