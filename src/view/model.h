@@ -27,7 +27,7 @@ class Model {
   };
   struct Section {
     std::string_view name;
-    std::list<Model> turns;  // a list: a reference from add() stays good, and an empty one costs nothing
+    std::list<Model> turns;  // a list: a reference from add() stays good, wherever the section moves
   };
 
   void set(std::string_view name, std::string value) { texts_.push_back({name, std::move(value)}); }
@@ -53,12 +53,12 @@ class Model {
 
   const std::vector<Text>& texts() const { return texts_; }
   const std::vector<Markup>& markups() const { return markups_; }
-  const std::list<Section>& sections() const { return sections_; }
+  const std::vector<Section>& sections() const { return sections_; }
 
  private:
   std::vector<Text> texts_;
   std::vector<Markup> markups_;
-  std::list<Section> sections_;
+  std::vector<Section> sections_;
 };
 
 }  // namespace view

@@ -1,13 +1,16 @@
 #include "view/theme.h"
 
 #include <ctemplate/template_cache.h>
-#include <ctemplate/template_dictionary.h>
+#include <ctemplate/template_dictionary_interface.h>
 #include <ctemplate/template_modifiers.h>
 
+#include <algorithm>
 #include <array>
 #include <iostream>
+#include <list>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 
@@ -33,7 +36,7 @@ constexpr std::string_view escape_everything = "{{%AUTOESCAPE context=\"HTML\"}}
 constexpr ctemplate::Strip strip = ctemplate::STRIP_BLANK_LINES;
 
 void register_modifier() {
-  // What it passes unchanged is Html by type (Filling::fill), in a place where Html may stand (template_check.h).
+  // What it passes unchanged is Html by type (Scope::safe), in a place where Html may stand (template_check.h).
   static const bool once = ctemplate::AddXssSafeModifier("x-html", &ctemplate::null_modifier);
   if (!once) throw std::logic_error("the modifier x-html is taken");
 }
@@ -81,6 +84,94 @@ void collect_names(const Model& model, Names& names) {
   }
 }
 
+// Pages are expanded from the model itself: it is read where it lies, and nothing of it is copied. The template library asks for
+// one name after the other; a name that a turn of a section lacks is looked for in what stands around the section.
+//
+// What one expansion shares.
+struct Expansion {
+  const std::vector<std::string_view>& unescaped;  // names that the theme prints as they are
+  std::list<std::string> kept = {};
+};
+
+class Scope final : public ctemplate::TemplateDictionaryInterface {
+ public:
+  Scope(Expansion& expansion, const Model& model, const Scope* around) : expansion_(expansion), model_(model), around_(around) {}
+
+ private:
+  class Turns;  // of one section
+
+  static std::string_view view_of(const ctemplate::TemplateString& name) { return {name.data(), name.size()}; }
+  static ctemplate::TemplateString borrow(std::string_view value) { return {value.data(), value.size()}; }
+
+  // What was set last counts.
+  template <class Named>
+  static const Named* find_last(const std::vector<Named>& all, std::string_view name) {
+    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const Named& one) { return one.name == name; });
+    return found == all.rend() ? nullptr : &*found;
+  }
+  std::optional<std::string_view> find_value(std::string_view name) const {
+    if (const Model::Markup* markup = find_last(model_.markups(), name)) return markup->value.string();
+    if (const Model::Text* text = find_last(model_.texts(), name)) return safe(*text);
+    return std::nullopt;
+  }
+  // A theme prints a name unescaped because a model once said it is Html; a text under such a name is a bug, and stays a text.
+  std::string_view safe(const Model::Text& text) const {
+    const auto& unescaped = expansion_.unescaped;
+    if (std::find(unescaped.begin(), unescaped.end(), text.name) == unescaped.end()) return text.value;
+    return expansion_.kept.emplace_back(text::escape(text.value).string());
+  }
+  // With the scope that it stands in.
+  std::pair<const Scope*, const Model::Section*> find_section(std::string_view name) const {
+    for (const Scope* scope = this; scope != nullptr; scope = scope->around_) {
+      for (const Model::Section& section : scope->model_.sections()) {
+        if (section.name == name) return {scope, &section};
+      }
+    }
+    return {};
+  }
+
+  ctemplate::TemplateString GetValue(const ctemplate::TemplateString& name) const override {
+    for (const Scope* scope = this; scope != nullptr; scope = scope->around_) {
+      if (const auto value = scope->find_value(view_of(name))) return borrow(*value);
+    }
+    return borrow("");
+  }
+  bool IsHiddenSection(const ctemplate::TemplateString& name) const override {
+    return find_section(view_of(name)).second == nullptr;
+  }
+  bool IsUnhiddenSection(const ctemplate::TemplateString& name) const override { return !IsHiddenSection(name); }
+  // Asked for only after it was said not to be hidden; deleted by whoever asks.
+  Iterator* CreateSectionIterator(const ctemplate::TemplateString& name) const override;
+  // Templates are one text each, without includes (compose).
+  bool IsHiddenTemplate(const ctemplate::TemplateString&) const override { return true; }
+  const char* GetIncludeTemplateName(const ctemplate::TemplateString&, int) const override { return ""; }
+  Iterator* CreateTemplateIterator(const ctemplate::TemplateString& name) const override { return CreateSectionIterator(name); }
+  void DumpToString(std::string*, int) const override {}
+
+  Expansion& expansion_;
+  const Model& model_;
+  const Scope* around_;
+};
+
+class Scope::Turns final : public Scope::Iterator {
+ public:
+  Turns(const Scope& owner, const std::list<Model>& turns) : owner_(owner), next_(turns.begin()), end_(turns.end()) {}
+  bool HasNext() const override { return next_ != end_; }
+  const TemplateDictionaryInterface& Next() override { return present_.emplace(owner_.expansion_, *next_++, &owner_); }
+
+ private:
+  const Scope& owner_;
+  std::list<Model>::const_iterator next_;
+  std::list<Model>::const_iterator end_;
+  std::optional<Scope> present_;
+};
+
+Scope::Iterator* Scope::CreateSectionIterator(const ctemplate::TemplateString& name) const {
+  static const std::list<Model> none;
+  const auto [owner, section] = find_section(view_of(name));
+  return std::make_unique<Turns>(owner ? *owner : *this, section ? section->turns : none).release();
+}
+
 // A line's indentation is of use to the author of a theme alone.
 void append_literal(std::string& out, std::string_view literal) {
   bool at_start = false;
@@ -104,13 +195,13 @@ struct Theme::State {
   std::map<std::string, StoredAsset, std::less<>> assets;  // by file
   std::map<std::string, std::string, std::less<>> hashed;  // "style-3f2a91c04d.css" to its file
   Names names;
+  std::vector<std::string_view> unescaped;  // those of names that are markup
   mutable ctemplate::TemplateCache cache;
 
   void take_assets(const ThemeFiles& files);
   std::string compose(const std::vector<Part>& parts, const CheckedTemplate& checked, const Catalogue& messages,
                       std::vector<std::string>& faults) const;
   void compile(const ThemeFiles& files, std::size_t page, const Catalogue& messages, std::vector<std::string>& faults);
-  void fill(ctemplate::TemplateDictionary& dictionary, const Model& model) const;
   bool expand(std::string_view file, const Model& model, std::string& out) const;
 };
 
@@ -175,24 +266,10 @@ void Theme::State::compile(const ThemeFiles& files, std::size_t page, const Cata
   }
 }
 
-void Theme::State::fill(ctemplate::TemplateDictionary& dictionary, const Model& model) const {
-  const auto borrow = [](std::string_view view) { return ctemplate::TemplateString(view.data(), view.size()); };
-  for (const auto& text : model.texts()) {
-    // The theme prints these names unescaped, because a model once said they are Html; a text under such a name is a bug, and
-    // stays a text.
-    const bool taken_for_html = names.markups.contains(text.name);
-    dictionary.SetValue(borrow(text.name), taken_for_html ? text::escape(text.value).string() : text.value);
-  }
-  for (const auto& markup : model.markups()) dictionary.SetValue(borrow(markup.name), markup.value.string());
-  for (const auto& section : model.sections()) {
-    for (const Model& turn : section.turns) fill(*dictionary.AddSectionDictionary(borrow(section.name)), turn);
-  }
-}
-
 bool Theme::State::expand(std::string_view file, const Model& model, std::string& out) const {
-  ctemplate::TemplateDictionary dictionary("page");
-  fill(dictionary, model);
-  return cache.ExpandNoLoad(ctemplate::TemplateString(file.data(), file.size()), strip, &dictionary, nullptr, &out);
+  Expansion expansion{unescaped};
+  const Scope page(expansion, model, nullptr);
+  return cache.ExpandNoLoad(ctemplate::TemplateString(file.data(), file.size()), strip, &page, nullptr, &out);
 }
 
 Theme::Theme() : state_(std::make_unique<State>()) {}
@@ -209,6 +286,7 @@ base::Result<std::shared_ptr<const Theme>> Theme::load(std::string_view name, co
 
   const std::vector<SamplePage> samples = sample_pages();
   for (const SamplePage& sample : samples) collect_names(sample.model, state.names);
+  state.unescaped.assign(state.names.markups.begin(), state.names.markups.end());
 
   std::vector<std::string> faults;
   if (!state.assets.contains("style.css")) faults.push_back("there is no style.css");
