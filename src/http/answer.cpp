@@ -14,7 +14,7 @@ constexpr int quick_level = 4;
 
 bool accepts_gzip(std::string_view accept_encoding) {
   static const Prepared both{
-      .identity = {}, .gzip = {.head = {}, .body = "?", .not_modified_head = {}, .etag = {}}, .brotli = {}};
+      .status = 200, .identity = {}, .gzip = {.head = {}, .body = "?", .not_modified_head = {}, .etag = {}}, .brotli = {}};
   return &choose(both, accept_encoding) == &both.gzip;
 }
 
@@ -53,6 +53,11 @@ void compress(Response& response, std::string_view accept_encoding) {
   if (etag && !etag->starts_with("W/")) response.set("ETag", "W/" + *etag);
 }
 
+std::optional<std::uint64_t> length_of(const Response& response) {
+  if (response.events) return std::nullopt;
+  return response.file ? response.file->size() : response.body.size();
+}
+
 }  // namespace
 
 Wanted Wanted::of(const Request& request) {
@@ -65,8 +70,10 @@ Wanted Wanted::of(const Request& request) {
 Answer Answer::make(Response&& response, const Wanted& wanted) {
   if (may_compress(response)) compress(response, wanted.accept_encoding);
   Answer answer;
-  answer.head_ = serialise_head(response, response.file ? response.file->size() : response.body.size());
+  answer.status_ = response.status;
+  answer.head_ = serialise_head(response, length_of(response));
   if (wanted.is_head || is_bodiless(response.status)) return answer;
+  answer.events_ = std::move(response.events);
   if (response.file)
     answer.file_ = std::move(response.file);
   else
@@ -82,6 +89,7 @@ Answer Answer::make(std::shared_ptr<const Prepared> prepared, const Wanted& want
   const Verdict verdict = chosen.etag.empty() ? Verdict::proceed : judge(conditions, {chosen.etag, std::nullopt});
   if (verdict == Verdict::failed) return make(plain_answer(412), wanted);
   const bool is_known = verdict == Verdict::not_modified;
+  answer.status_ = is_known ? 304 : prepared->status;
   answer.borrowed_head_ = is_known ? &chosen.not_modified_head : &chosen.head;
   if (!is_known && !wanted.is_head) answer.borrowed_body_ = &chosen.body;
   answer.prepared_ = std::move(prepared);

@@ -1,11 +1,11 @@
 #include "http/connection.h"
 
-#include <sys/sendfile.h>
 #include <sys/socket.h>
 
 #include <array>
-#include <cerrno>
+#include <charconv>
 #include <cstring>
+#include <string>
 
 #include "base/log.h"
 #include "http/conditions.h"
@@ -18,8 +18,6 @@ namespace {
 
 constexpr std::uint32_t parking_ticks = 4;
 constexpr std::chrono::seconds linger_time{2};
-constexpr std::size_t encrypted_piece = 64 * 1024;
-constexpr std::uint64_t turn_bytes = 512 * 1024;  // of a file, before the other connections have their turn
 constexpr std::size_t linger_bytes = 4 * 1024 * 1024;
 
 // Holds the loop, so that an answer may come after the server has stopped.
@@ -42,20 +40,19 @@ class ConnectionWay final : public Reply::Way {
   const std::shared_ptr<Timing> timing_;
 };
 
-// Of "HTTP/1.1 200 OK".
-int status_in(std::string_view head) {
-  int status = 0;
-  for (const char digit : head.substr(0, 12).substr(9)) status = status * 10 + (digit - '0');
-  return status;
+// RFC 9112, 7.1.
+std::string as_chunk(std::string_view bytes) {
+  char size[16];
+  const auto end = std::to_chars(size, size + sizeof size, bytes.size(), 16).ptr;
+  return std::string(size, end).append("\r\n").append(bytes).append("\r\n");
 }
-
-std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
 
 }  // namespace
 
 Connection::Connection(Loop& loop, Transport transport, const NetworkAddress& peer)
     : loop_(loop),
       transport_(std::move(transport)),
+      writer_(transport_),
       peer_(peer),
       due_(due_in(loop.settings().idle_deadline)),
       active_(loop.tick()) {}
@@ -93,8 +90,9 @@ Connection::Next Connection::advance() {
     case State::idle:
     case State::head: return read_head();
     case State::body: return read_body();
-    case State::writing: return write_rest();
+    case State::writing: return go_on_writing();
     case State::working:
+    case State::listening:
     case State::lingering: break;
   }
   return Next::wait;
@@ -120,7 +118,10 @@ Connection::Next Connection::read_head() {
   const bool has_news = seen_ == 0 || size >= loop_.settings().max_head_bytes || std::memchr(bytes + seen_, '\n', size - seen_);
   if (has_news) {
     const RequestParser::Progress progress = loop_.parser().parse_head(bytes, size);
-    if (progress.stage == RequestParser::Stage::refused) return refuse(progress.status);
+    if (progress.stage == RequestParser::Stage::refused) {
+      if (progress.status == 413) take_request(loop_.parser().head());  // its head was read, so there is somebody to answer to
+      return refuse(progress.status);
+    }
     if (progress.stage == RequestParser::Stage::complete) {
       begin_ += progress.consumed;
       return dispatch(loop_.parser().head());
@@ -143,11 +144,7 @@ Connection::Next Connection::dispatch(const Head& head) {
 }
 
 Connection::Next Connection::begin_request(const Head& head) {
-  kind_ = AnswerKind::refused;  // until somebody has it in hand
-  timing_.reset();
-  request_ = std::make_unique<Request>(to_request(head));
-  loop_.proxies().name_client(*request_, peer_);
-  if (transport_.is_secure()) request_->secure = true;
+  take_request(head);
   if (must_redirect() && !request_->secure) return redirect(head);
   if (!head.has_body) return hand_over();
   state_ = State::body;
@@ -159,6 +156,13 @@ Connection::Next Connection::begin_request(const Head& head) {
   }
   body_parser_ = loop_.take_parser();
   return Next::again;
+}
+
+void Connection::take_request(const Head& head) {
+  account_.begin(protocol());
+  request_ = std::make_unique<Request>(to_request(head));
+  loop_.proxies().name_client(*request_, peer_);
+  if (transport_.is_secure()) request_->secure = true;
 }
 
 bool Connection::must_redirect() const { return loop_.redirects() && !transport_.is_secure(); }
@@ -194,21 +198,15 @@ Connection::Next Connection::read_body() {
 
 Connection::Next Connection::hand_over() {
   state_ = State::working;
-  kind_ = AnswerKind::worker;
-  handed_over_ = std::chrono::steady_clock::now();
   due_ = never;
   Wanted wanted = Wanted::of(*request_);
-  timing_ = std::make_shared<Timing>(request_->method, request_->path, loop_.settings().log);
+  const std::shared_ptr<Timing> timing = account_.hand_over(loop_, *request_);
   WorkerPool::Job job{std::move(*request_),
-                      Reply(std::make_unique<ConnectionWay>(loop_.shared_from_this(), *this, std::move(wanted), timing_)),
-                      timing_};
+                      Reply(std::make_unique<ConnectionWay>(loop_.shared_from_this(), *this, std::move(wanted), timing)), timing};
   request_.reset();
   if (!loop_.pool().try_add(job)) {
-    kind_ = AnswerKind::refused;
-    loop_.counts().refused_by_queue.add();
-    Response busy = plain_answer(503);
-    busy.add("Retry-After", "1");
-    job.reply(std::move(busy));
+    account_.take_back(loop_);
+    job.reply(loop_.refuse(&job.request, 503));
   }
   return Next::wait;
 }
@@ -217,14 +215,12 @@ Connection::Next Connection::hand_over() {
 Connection::Next Connection::refuse(int status) {
   const bool is_head_request =
       request_ ? request_->method == Method::head : end_ - begin_ >= 5 && std::memcmp(buffer_.get() + begin_, "HEAD ", 5) == 0;
+  Response response = loop_.refuse(request_.get(), status);
   request_.reset();
-  timing_.reset();
-  kind_ = AnswerKind::refused;
+  account_.begin(protocol());
   keep_alive_ = false;
   must_linger_ = true;
   begin_ = end_ = 0;
-  Response response = plain_answer(status);
-  if (status == 503 || status == 429) response.add("Retry-After", "1");
   return send(Answer::make(std::move(response), {.is_head = is_head_request, .accept_encoding = {}, .if_none_match = {}}));
 }
 
@@ -233,137 +229,119 @@ Connection::Next Connection::send_prepared(const Prepared& prepared, const Head&
   const bool is_known = !head.if_none_match.empty() && names_tag(head.if_none_match, chosen.etag, Comparison::weak);
   const std::string_view bytes = is_known ? chosen.not_modified_head : chosen.head;
   const std::string_view body = is_known || head.method == Method::head ? std::string_view() : chosen.body;
-  loop_.counts().count(AnswerKind::prepared, bytes);
+  const int status = is_known ? 304 : prepared.status;
+  loop_.counts().count(AnswerKind::prepared, status);
   settle_future();
-  const std::string_view end = ending();
-
-  const std::array<net::const_buffer, 3> parts{net::buffer(bytes), net::buffer(end), net::buffer(body)};
-  ErrorCode error;
-  const std::size_t written = transport_.write(parts, error);
-  if (error && error != net::error::would_block) return Next::close;
-  if (written == bytes.size() + end.size() + body.size() && !transport_.has_unsent()) {
-    if (loop_.settings().log.access) log_access(loop_.settings().log, head.method, path_of(head.target), status_in(bytes), body.size());
+  const AnswerWriter::Outcome outcome = writer_.send_borrowed(bytes, ending(), body);
+  if (outcome == AnswerWriter::Outcome::all) {
+    const LogSettings& log = loop_.settings().log;
+    if (log.access) log_access(log, protocol(), head.method, path_of(head.target), status, body.size());
     return finish_sending();
   }
-  time_slow_reader(head, bytes, body.size());
-  // The bytes are the source's, good only until its next call.
-  keep_rest(error ? 0 : written, bytes, end);
-  const std::size_t before_body = bytes.size() + end.size();
-  rest_.append(body.substr(written > before_body ? written - before_body : 0));
-  return begin_waiting_to_write();
+  account_.begin(protocol());
+  account_.find_ready(loop_, head.method, head.target);
+  account_.expect(status, body.size());
+  state_ = State::writing;
+  due_ = due_in(loop_.settings().write_deadline);
+  return after_writing(outcome);
 }
 
 Connection::Next Connection::send(Answer answer) {
-  count(answer);
+  account_.answer(loop_, answer);
+  if (answer.is_endless()) return begin_listening(std::move(answer));
   settle_future();
-  answer_ = std::move(answer);
-  const std::string_view bytes = answer_->head(), end = ending(), body = answer_->body();
-  const bool has_file = answer_->file() && answer_->file()->size() > 0;
-
-  const std::array<net::const_buffer, 3> parts{net::buffer(bytes), net::buffer(end), net::buffer(body)};
-  ErrorCode error;
-  const std::size_t written = transport_.write(parts, error, has_file ? MSG_MORE : 0);
-  if (error && error != net::error::would_block) return Next::close;
-  const std::size_t before_body = bytes.size() + end.size();
-  keep_rest(written, bytes, end);
-  body_rest_ = body.substr(written > before_body ? written - before_body : 0);
   state_ = State::writing;
   due_ = due_in(loop_.settings().write_deadline);
-  return Next::again;
+  return after_writing(writer_.send(std::move(answer), ending()));
 }
 
-void Connection::count(const Answer& answer) {
-  if (kind_ == AnswerKind::worker) {
-    loop_.worker_seconds().observe(std::chrono::duration<double>(std::chrono::steady_clock::now() - handed_over_).count());
-    if (answer.file()) kind_ = AnswerKind::file;
+Connection::Next Connection::go_on_writing() {
+  const AnswerWriter::Outcome outcome = writer_.go_on();
+  if (writer_.has_moved()) due_ = due_in(loop_.settings().write_deadline);
+  return after_writing(outcome);
+}
+
+Connection::Next Connection::after_writing(AnswerWriter::Outcome outcome) {
+  switch (outcome) {
+    case AnswerWriter::Outcome::all: return finish_sending();
+    case AnswerWriter::Outcome::blocked:
+    case AnswerWriter::Outcome::yielded: return await_writable();
+    case AnswerWriter::Outcome::broken: break;
   }
-  loop_.counts().count(kind_, answer.head());
-  status_ = status_in(answer.head());
-  bytes_ = answer.file() ? answer.file()->size() : answer.body().size();
-  if (!timing_) log_access(loop_.settings().log, Method::other, {}, status_, bytes_);
-}
-
-void Connection::time_slow_reader(const Head& head, std::string_view bytes, std::size_t body_size) {
-  timing_ = std::make_shared<Timing>(head.method, path_of(head.target), loop_.settings().log);
-  status_ = status_in(bytes);
-  bytes_ = body_size;
-}
-
-void Connection::keep_rest(std::size_t written, std::string_view head, std::string_view end) {
-  rest_sent_ = 0;
-  rest_.clear();
-  if (written < head.size()) rest_.append(head.substr(written));
-  const std::size_t end_written = written > head.size() ? written - head.size() : 0;
-  if (end_written < end.size()) rest_.append(end.substr(end_written));
-}
-
-Connection::Next Connection::begin_waiting_to_write() {
-  state_ = State::writing;
-  due_ = due_in(loop_.settings().write_deadline);
-  return await_writable();
-}
-
-Connection::Next Connection::write_rest() {
-  while (rest_sent_ < rest_.size() || !body_rest_.empty() || transport_.has_unsent()) {
-    const std::string_view rest = std::string_view(rest_).substr(rest_sent_);
-    const std::array<net::const_buffer, 2> parts{net::buffer(rest), net::buffer(body_rest_)};
-    ErrorCode error;
-    const std::size_t written = transport_.write(parts, error);
-    if (error == net::error::would_block) return await_writable();
-    if (error) return Next::close;
-    due_ = due_in(loop_.settings().write_deadline);
-    const std::size_t of_rest = std::min(written, rest.size());
-    rest_sent_ += of_rest;
-    body_rest_.remove_prefix(written - of_rest);
-  }
-  return answer_ && answer_->file() ? write_file() : finish_sending();
-}
-
-Connection::Next Connection::write_file() {
-  const FileBody& file = *answer_->file();
-  if (transport_.is_secure() && file_sent_ < file.size()) return read_file_to_encrypt();
-  for (std::uint64_t turn = 0; file_sent_ < file.size(); ++turn) {
-    if (turn == 8) return await_writable();  // the other connections' turn
-    const std::size_t most = static_cast<std::size_t>(std::min<std::uint64_t>(file.size() - file_sent_, 512 * 1024));
-    auto offset = static_cast<off_t>(file.offset() + file_sent_);
-    const ssize_t sent = ::sendfile(transport_.socket().native_handle(), file.descriptor(), &offset, most);
-    if (sent < 0 && errno == EINTR) continue;
-    if (sent < 0 && errno == EAGAIN) return await_writable();
-    if (sent <= 0) return Next::close;  // 0: somebody cut the file; only the end of the connection can say so
-    file_sent_ += static_cast<std::uint64_t>(sent);
-    due_ = due_in(loop_.settings().write_deadline);
-  }
-  return finish_sending();
-}
-
-// The kernel cannot encrypt what it sends from a file, so the file comes through memory, a piece at a time.
-Connection::Next Connection::read_file_to_encrypt() {
-  const FileBody& file = *answer_->file();
-  const std::size_t most = static_cast<std::size_t>(std::min<std::uint64_t>(file.size() - file_sent_, encrypted_piece));
-  rest_.resize(most);
-  rest_sent_ = 0;
-  const ssize_t count = ::pread(file.descriptor(), rest_.data(), most, static_cast<off_t>(file.offset() + file_sent_));
-  if (count <= 0) return Next::close;  // somebody cut the file; only the end of the connection can say so
-  rest_.resize(static_cast<std::size_t>(count));
-  const bool is_others_turn = file_sent_ / turn_bytes != (file_sent_ + rest_.size()) / turn_bytes;
-  file_sent_ += rest_.size();
-  return is_others_turn ? await_writable() : Next::again;
+  return Next::close;
 }
 
 Connection::Next Connection::finish_sending() {
-  if (state_ != State::head) {  // the fast path left nothing behind
-    if (timing_) timing_->finish(status_, bytes_);
-    timing_.reset();
-    answer_.reset();
-    rest_.clear();
-    body_rest_ = {};
-    file_sent_ = 0;
+  if (state_ == State::writing) {  // the fast path left nothing behind
+    account_.finish();
+    writer_.clear();
   }
   if (!keep_alive_) return must_linger_ || begin_ != end_ || transport_.is_secure() ? linger() : Next::close;
   state_ = State::idle;
   active_ = loop_.tick();
   due_ = due_in(loop_.settings().idle_deadline);
   return Next::again;
+}
+
+// It is the connection's last answer: whoever listens on it has nothing else to ask of it. While it lasts, the wait for the client's
+// end is what is outstanding; what is told is written from wherever it comes, and what the client does not take waits for the tick.
+Connection::Next Connection::begin_listening(Answer answer) {
+  EventStream events = *std::exchange(answer.events(), std::nullopt);
+  keep_alive_ = false;
+  state_ = State::listening;
+  begin_ = end_ = 0;
+  loop_.give_back(std::move(buffer_));
+  due_ = due_in(loop_.settings().write_deadline);
+  subscription_ = std::make_unique<Subscription>(loop_, std::move(events), [this] { tell_or_leave(); });
+  const std::string framing = is_http11_ ? "Transfer-Encoding: chunked\r\n" : "";
+  if (writer_.send(std::move(answer), framing + std::string(ending())) == AnswerWriter::Outcome::broken) return Next::close;
+  if (tell() == Next::close) return Next::close;
+  return transport_.has_received() ? hear_while_telling() : await_readable();
+}
+
+// Gives close when the answer has come to its end, or cannot.
+Connection::Next Connection::tell() {
+  while (true) {
+    const AnswerWriter::Outcome outcome = writer_.go_on();
+    if (outcome == AnswerWriter::Outcome::broken) return Next::close;
+    if (writer_.has_moved()) due_ = due_in(loop_.settings().write_deadline);
+    if (outcome != AnswerWriter::Outcome::all) return Next::wait;
+    due_ = never;
+    if (const auto event = subscription_->take()) {
+      due_ = due_in(loop_.settings().write_deadline);
+      writer_.append(is_http11_ ? as_chunk(*event) : *event);
+    } else if (subscription_->is_over()) {
+      if (is_http11_) writer_.append("0\r\n\r\n");
+      writer_.go_on();
+      return Next::close;
+    } else {
+      return Next::wait;
+    }
+  }
+}
+
+// Invariant 1: only the end of the wait may remove the connection.
+void Connection::tell_or_leave() {
+  if (state_ != State::listening) return;
+  Next next = Next::close;
+  try {
+    next = tell();
+  } catch (const std::exception& cause) {
+    base::log::error(std::string("a connection failed: ") + cause.what());
+  }
+  if (next != Next::close) return;
+  state_ = State::lingering;  // nothing more is told
+  due_ = due_in(linger_time);
+  subscription_.reset();
+  interrupt(Interruption::leaving);
+}
+
+// Its end, or what belongs to TLS. Another request would have to wait for ever.
+Connection::Next Connection::hear_while_telling() {
+  char byte;
+  ErrorCode error;
+  transport_.read(&byte, 1, error);
+  return error == net::error::would_block ? await_readable() : Next::close;
 }
 
 // Closing with unread bytes makes the kernel send a reset, which can overtake the answer. So: say that we are done, and read on
@@ -385,6 +363,8 @@ void Connection::settle_future() {
   keep_alive_ = false;
   must_linger_ = true;
 }
+
+Protocol Connection::protocol() const { return is_http11_ ? Protocol::http11 : Protocol::http10; }
 
 std::string_view Connection::ending() const {
   if (!keep_alive_) return loop_.ending(Loop::Future::ends);
@@ -434,6 +414,7 @@ void Connection::on_readable(const ErrorCode& error) {
   proceed([&] {
     if (error == net::error::operation_aborted) return on_interruption();
     if (error) return Next::close;
+    if (state_ == State::listening) return hear_while_telling();
     if (!buffer_) buffer_ = loop_.take_buffer();
     ErrorCode failure;
     char* const room = buffer_.get() + end_;
@@ -475,6 +456,7 @@ Connection::Next Connection::on_interruption() {
 
 void Connection::on_tick() {
   if (state_ == State::working) return;
+  if (state_ == State::listening && loop_.tick() < due_) return tell_or_leave();
   if (loop_.tick() >= due_) {
     interrupt(Interruption::overdue);
   } else if (state_ == State::idle && buffer_ && begin_ == end_ && loop_.tick() - active_ >= parking_ticks) {

@@ -8,16 +8,15 @@
 #include <limits>
 #include <list>
 #include <memory>
-#include <optional>
-#include <string>
 #include <string_view>
 
+#include "http/account.h"
 #include "http/answer.h"
+#include "http/answer_writer.h"
 #include "http/asio.h"
 #include "http/client_address.h"
-#include "http/counts.h"
 #include "http/request_parser.h"
-#include "http/timing.h"
+#include "http/subscription.h"
 #include "http/transport.h"
 
 namespace http {
@@ -28,7 +27,7 @@ class Loop;
 // 1. At any time exactly one thing is outstanding: a wait, a read, or a worker's answer. Only that thing's end may remove the
 // connection.
 // 2. The deadline of a request is set once, at its first byte; nothing that arrives later moves it.
-// 3. After a refusal nothing more is read as a request.
+// 3. After a refusal nothing more is read as a request, and neither after an answer without end.
 class Connection {
  public:
   Connection(Loop& loop, Transport transport, const NetworkAddress& peer);
@@ -47,7 +46,7 @@ class Connection {
   void leave_if_idle(bool even_if_recent);
 
  private:
-  enum class State { idle, head, body, working, writing, lingering };
+  enum class State { idle, head, body, working, writing, listening, lingering };
   enum class Next { again, wait, close };
   enum class Interruption { none, overdue, parking, leaving };
 
@@ -57,6 +56,7 @@ class Connection {
   Next read_head();
   Next dispatch(const Head& head);
   Next begin_request(const Head& head);
+  void take_request(const Head& head);
   bool must_redirect() const;
   Next redirect(const Head& head);
   Next read_body();
@@ -65,13 +65,13 @@ class Connection {
 
   Next send_prepared(const Prepared& prepared, const Head& head);
   Next send(Answer answer);
-  void count(const Answer& answer);
-  Next begin_waiting_to_write();
-  Next write_rest();
-  Next write_file();
-  Next read_file_to_encrypt();
+  Next go_on_writing();
+  Next after_writing(AnswerWriter::Outcome outcome);
   Next finish_sending();
-  void time_slow_reader(const Head& head, std::string_view bytes, std::size_t body_size);
+  Next begin_listening(Answer answer);
+  Next tell();
+  void tell_or_leave();
+  Next hear_while_telling();
   Next linger();
 
   Next await_bytes();
@@ -86,8 +86,8 @@ class Connection {
 
   bool skip_blank_lines();  // whether something is left
   void compact();
-  void keep_rest(std::size_t written, std::string_view head, std::string_view end);
   void settle_future();
+  Protocol protocol() const;
   std::string_view ending() const;
   std::uint32_t due_in(std::chrono::seconds time) const;
 
@@ -95,6 +95,7 @@ class Connection {
 
   Loop& loop_;
   Transport transport_;
+  AnswerWriter writer_;
   NetworkAddress peer_;
   std::list<Connection>::iterator place_;
 
@@ -115,17 +116,8 @@ class Connection {
   std::unique_ptr<RequestParser> body_parser_;
   std::unique_ptr<Request> request_;
 
-  AnswerKind kind_ = AnswerKind::refused;                // of the answer that is made
-  std::chrono::steady_clock::time_point handed_over_{};  // when a worker could have begun
-  std::shared_ptr<Timing> timing_;                       // of what is worth it: an answer by a worker, or one that a reader takes slowly
-  int status_ = 0;
-  std::uint64_t bytes_ = 0;  // of the body
-
-  std::optional<Answer> answer_;
-  std::string rest_;  // copied, goes first
-  std::size_t rest_sent_ = 0;
-  std::string_view body_rest_;  // in answer_
-  std::uint64_t file_sent_ = 0;
+  Account account_;
+  std::unique_ptr<Subscription> subscription_;  // of an answer without end
   std::size_t lingered_ = 0;  // bytes thrown away
 };
 

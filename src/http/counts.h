@@ -5,15 +5,14 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 #include "base/measure.h"
 
 namespace http {
 
-// Where an answer came from: bytes made beforehand, a worker, a file, or nobody but the framing and the limits.
-enum class AnswerKind { prepared, worker, file, refused };
-constexpr std::size_t answer_kinds = 4;
+// Where an answer came from: bytes made beforehand, a worker, a file, or nobody but the framing and the limits; or it has no end.
+enum class AnswerKind { prepared, worker, file, refused, events };
+constexpr std::size_t answer_kinds = 5;
 constexpr std::size_t status_classes = 5;  // 1xx to 5xx
 using AnswerCounts = std::array<std::array<std::uint64_t, status_classes>, answer_kinds>;
 
@@ -23,6 +22,7 @@ struct ServerCounts {
   base::Distribution worker_seconds;     // from a whole request to its answer, of those that a worker had
   std::uint64_t accepted = 0;            // connections
   std::size_t connections = 0;           // open now
+  std::size_t listening = 0;             // answers without end, now
   std::size_t queued = 0;                // requests that wait for a worker now
   std::uint64_t refused_by_queue = 0;    // 503: no room in the queue of the workers
   std::uint64_t refused_by_limit = 0;    // 503: too many connections
@@ -32,13 +32,11 @@ struct ServerCounts {
 // Written by one I/O thread, on cache lines of its own.
 class alignas(64) LoopCounts {
  public:
-  // `head` begins with the status line.
-  void count(AnswerKind kind, std::string_view head) {
-    constexpr std::string_view before_status = "HTTP/1.1 ";
-    const std::size_t status_class =
-        head.size() > before_status.size() ? static_cast<std::size_t>(head[before_status.size()] - '1') : 4;
+  // Whatever is no status counts with the 5xx.
+  void count(AnswerKind kind, int status) {
+    const auto status_class = static_cast<std::size_t>(status / 100 - 1);
     answers_[static_cast<std::size_t>(kind)][status_class < status_classes ? status_class : 4].add();
-    if (kind == AnswerKind::worker && head.substr(before_status.size(), 3) == "503") refused_by_handler.add();
+    if (kind == AnswerKind::worker && status == 503) refused_by_handler.add();
   }
   void add_to(ServerCounts& sum) const {
     for (std::size_t kind = 0; kind < answer_kinds; ++kind) {

@@ -81,10 +81,11 @@ ssize_t Http2Callbacks::send(nghttp2_session*, const std::uint8_t* bytes, std::s
 
 ssize_t Http2Callbacks::prepare_data(nghttp2_session*, std::int32_t, std::uint8_t*, std::size_t most, std::uint32_t* flags,
                                      nghttp2_data_source* source, void* user_data) {
-  bool is_last = false;
-  const std::size_t size = session_of(user_data).prepare_data(*static_cast<Http2Session::Stream*>(source->ptr), most, is_last);
+  std::size_t size = 0;
+  const auto kind = session_of(user_data).prepare_data(*static_cast<Http2Session::Stream*>(source->ptr), most, size);
+  if (kind == Http2Session::Data::none_yet) return NGHTTP2_ERR_DEFERRED;
   *flags |= NGHTTP2_DATA_FLAG_NO_COPY;
-  if (is_last) *flags |= NGHTTP2_DATA_FLAG_EOF;
+  if (kind == Http2Session::Data::last) *flags |= NGHTTP2_DATA_FLAG_EOF;
   return static_cast<ssize_t>(size);
 }
 

@@ -18,20 +18,27 @@ constexpr std::size_t linger_bytes = 4 * 1024 * 1024;
 // Holds the loop, so that an answer may come after the server has stopped.
 class StreamWay final : public Reply::Way {
  public:
-  StreamWay(std::shared_ptr<Loop> loop, std::weak_ptr<Http2Connection> connection, std::int32_t stream, Wanted wanted)
-      : loop_(std::move(loop)), connection_(std::move(connection)), stream_(stream), wanted_(std::move(wanted)) {}
-  void send(Response&& response) override {
-    loop_->post_answer(connection_, stream_, Answer::make(std::move(response), wanted_));
-  }
-  void send(std::shared_ptr<const Prepared> prepared) override {
-    loop_->post_answer(connection_, stream_, Answer::make(std::move(prepared), wanted_));
-  }
+  StreamWay(std::shared_ptr<Loop> loop, std::weak_ptr<Http2Connection> connection, std::int32_t stream, Wanted wanted,
+            std::shared_ptr<Timing> timing)
+      : loop_(std::move(loop)),
+        connection_(std::move(connection)),
+        stream_(stream),
+        wanted_(std::move(wanted)),
+        timing_(std::move(timing)) {}
+  void send(Response&& response) override { post(Answer::make(std::move(response), wanted_)); }
+  void send(std::shared_ptr<const Prepared> prepared) override { post(Answer::make(std::move(prepared), wanted_)); }
 
  private:
+  void post(Answer answer) {
+    timing_->answer();
+    loop_->post_answer(connection_, stream_, std::move(answer));
+  }
+
   const std::shared_ptr<Loop> loop_;
   const std::weak_ptr<Http2Connection> connection_;
   const std::int32_t stream_;
   const Wanted wanted_;
+  const std::shared_ptr<Timing> timing_;
 };
 
 }  // namespace
@@ -40,10 +47,13 @@ Http2Connection::Http2Connection(Loop& loop, Transport transport, const NetworkA
     : loop_(loop),
       transport_(std::move(transport)),
       peer_(peer),
-      session_(loop, peer, [this](std::int32_t stream, Wanted wanted) { return make_way(stream, std::move(wanted)); }) {}
+      session_(loop, peer,
+               {.make_way = [this](std::int32_t stream, Wanted wanted,
+                                   std::shared_ptr<Timing> timing) { return make_way(stream, std::move(wanted), std::move(timing)); },
+                .wake = [this](std::int32_t stream) { proceed([&] { session_.tell(stream); }); }}) {}
 
-std::unique_ptr<Reply::Way> Http2Connection::make_way(std::int32_t stream, Wanted wanted) {
-  return std::make_unique<StreamWay>(loop_.shared_from_this(), weak_from_this(), stream, std::move(wanted));
+std::unique_ptr<Reply::Way> Http2Connection::make_way(std::int32_t stream, Wanted wanted, std::shared_ptr<Timing> timing) {
+  return std::make_unique<StreamWay>(loop_.shared_from_this(), weak_from_this(), stream, std::move(wanted), std::move(timing));
 }
 
 void Http2Connection::start(Place place) {

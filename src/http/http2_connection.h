@@ -37,7 +37,7 @@ class Http2Connection : public std::enable_shared_from_this<Http2Connection> {
  private:
   enum class State { open, lingering, closed };
 
-  std::unique_ptr<Reply::Way> make_way(std::int32_t stream, Wanted wanted);
+  std::unique_ptr<Reply::Way> make_way(std::int32_t stream, Wanted wanted, std::shared_ptr<Timing> timing);
   template <class Step>
   void proceed(Step step);
   void receive();

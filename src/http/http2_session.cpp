@@ -55,10 +55,10 @@ std::vector<nghttp2_nv> to_fields(std::string_view head, std::string_view date) 
 
 }  // namespace
 
-Http2Session::Http2Session(Loop& loop, const NetworkAddress& peer, MakeWay make_way)
+Http2Session::Http2Session(Loop& loop, const NetworkAddress& peer, Owner owner)
     : loop_(loop),
       peer_(peer),
-      make_way_(std::move(make_way)),
+      owner_(std::move(owner)),
       session_(Http2Callbacks::open(*this)),
       head_(loop.settings().max_head_bytes),
       idle_due_(due_in(loop.settings().head_deadline)),
@@ -132,26 +132,33 @@ void Http2Session::take_request(std::int32_t id, bool has_body) {
   const Head& head = head_.head();
   stream->state = has_body ? Stream::State::body : Stream::State::working;
   stream->is_head_request = head.method == Method::head;
+  stream->account.begin(Protocol::http2);
+  if (status == 413) take_head(*stream, head);  // there is somebody to answer to
   if (status != 0) return refuse(*stream, status);
 
   const bool is_read = head.method == Method::get || head.method == Method::head;
   if (is_read && !has_body && loop_.source()) {
     if (auto prepared = loop_.source()->find_shared(head.target)) {
+      stream->account.find_ready(loop_, head.method, head.target);
       return respond(*stream, Answer::make(std::move(prepared), {.is_head = stream->is_head_request,
                                                                  .accept_encoding = std::string(head.accept_encoding),
                                                                  .if_none_match = std::string(head.if_none_match),
                                                                  .if_match = std::string(head.if_match)}));
     }
   }
-  stream->request = std::make_unique<Request>(to_request(head));
-  loop_.proxies().name_client(*stream->request, peer_);
-  stream->request->secure = true;
+  take_head(*stream, head);
   if (!has_body) return hand_over(*stream);
   stream->due = due_in(loop_.settings().body_deadline);
   if (head.expects_continue) {
     const nghttp2_nv go_on = field(":status", "100");
     nghttp2_submit_headers(session_, NGHTTP2_FLAG_NONE, id, nullptr, &go_on, 1, nullptr);
   }
+}
+
+void Http2Session::take_head(Stream& stream, const Head& head) {
+  stream.request = std::make_unique<Request>(to_request(head));
+  loop_.proxies().name_client(*stream.request, peer_);
+  stream.request->secure = true;
 }
 
 // The connection's window is given back at once, the stream's only to those whose turn it is: whoever waits for its turn holds up
@@ -202,12 +209,12 @@ void Http2Session::hand_over(Stream& stream) {
   if (working_ >= most_streams) return reset(stream.id, NGHTTP2_REFUSED_STREAM);
   ++working_;
   Wanted wanted = Wanted::of(*stream.request);
-  WorkerPool::Job job{std::move(*stream.request), Reply(make_way_(stream.id, std::move(wanted)))};
+  const std::shared_ptr<Timing> timing = stream.account.hand_over(loop_, *stream.request);
+  WorkerPool::Job job{std::move(*stream.request), Reply(owner_.make_way(stream.id, std::move(wanted), timing)), timing};
   stream.request.reset();
   if (!loop_.pool().try_add(job)) {
-    Response busy = plain_answer(503);
-    busy.add("Retry-After", "1");
-    job.reply(std::move(busy));
+    stream.account.take_back(loop_);
+    job.reply(loop_.refuse(&job.request, 503));
   }
 }
 
@@ -218,9 +225,11 @@ void Http2Session::answer(std::int32_t id, Answer answer) {
 }
 
 void Http2Session::refuse(Stream& stream, int status) {
+  Response response = loop_.refuse(stream.request.get(), status);
   stream.request.reset();
+  stream.account.begin(Protocol::http2);
   respond(stream,
-          Answer::make(plain_answer(status), {.is_head = stream.is_head_request, .accept_encoding = {}, .if_none_match = {}}));
+          Answer::make(std::move(response), {.is_head = stream.is_head_request, .accept_encoding = {}, .if_none_match = {}}));
 }
 
 void Http2Session::respond(Stream& stream, Answer answer) {
@@ -228,21 +237,53 @@ void Http2Session::respond(Stream& stream, Answer answer) {
   stream.state = Stream::State::writing;
   stream.due = due_in(loop_.settings().write_deadline);
   if (std::exchange(stream.is_favoured, false)) favour_another();
+  stream.account.answer(loop_, answer);
   stream.answer = std::move(answer);
   stream.body_rest = stream.answer->body();
+  if (stream.answer->is_endless()) {
+    EventStream events = *std::exchange(stream.answer->events(), std::nullopt);
+    stream.subscription = std::make_unique<Subscription>(loop_, std::move(events), [this, id = stream.id] { owner_.wake(id); });
+  }
 
   const std::vector<nghttp2_nv> fields = to_fields(stream.answer->head(), loop_.date());
-  const bool has_body = !stream.body_rest.empty() || (stream.answer->file() && stream.answer->file()->size() > 0);
+  const bool has_body = stream.subscription || rest_of(stream) > 0;
   const nghttp2_data_provider provider = Http2Callbacks::provide(&stream);
   nghttp2_submit_response(session_, stream.id, fields.data(), fields.size(), has_body ? &provider : nullptr);
 }
 
-std::size_t Http2Session::prepare_data(Stream& stream, std::size_t most, bool& is_last) {
+std::uint64_t Http2Session::rest_of(const Stream& stream) const {
   const auto& file = stream.answer->file();
-  const std::uint64_t rest = file ? file->size() - stream.file_sent : stream.body_rest.size();
-  const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(most, rest));
-  is_last = size == rest;
-  return size;
+  return file ? file->size() - stream.file_sent : stream.body_rest.size();
+}
+
+Http2Session::Data Http2Session::prepare_data(Stream& stream, std::size_t most, std::size_t& size) {
+  const bool has_end = stream.subscription == nullptr;
+  const Data kind = has_end || !stream.body_rest.empty() ? Data::some : prepare_event(stream);
+  const std::uint64_t rest = rest_of(stream);
+  size = static_cast<std::size_t>(std::min<std::uint64_t>(most, rest));
+  return has_end && size == rest ? Data::last : kind;
+}
+
+// A client that has taken everything so far has all the time in the world.
+Http2Session::Data Http2Session::prepare_event(Stream& stream) {
+  stream.event = stream.subscription->take();
+  if (stream.event) {
+    stream.body_rest = *stream.event;
+    return Data::some;
+  }
+  if (stream.subscription->is_over()) return Data::last;
+  stream.due = never;
+  return Data::none_yet;
+}
+
+void Http2Session::tell(std::int32_t id) {
+  Stream* const stream = find(id);
+  if (stream && stream->subscription) resume(*stream);
+}
+
+void Http2Session::resume(Stream& stream) {
+  if (stream.due == never) stream.due = due_in(loop_.settings().write_deadline);
+  nghttp2_session_resume_data(session_, stream.id);
 }
 
 // Gives false if the file no longer has what was promised.
@@ -267,10 +308,12 @@ bool Http2Session::send_data(Stream& stream, const std::uint8_t* frame_head, std
   return true;
 }
 
-// RFC 9113, 8.1: whoever was answered early need not send the rest.
+// The last byte is with the transport. RFC 9113, 8.1: whoever was answered early need not send the rest.
 void Http2Session::on_end_sent(std::int32_t id) {
-  const Stream* const stream = find(id);
-  if (stream && stream->must_reset) reset(id, NGHTTP2_NO_ERROR);
+  Stream* const stream = find(id);
+  if (!stream) return;
+  stream->account.finish();
+  if (stream->must_reset) reset(id, NGHTTP2_NO_ERROR);
 }
 
 // What the client did made the server take the stream back: that costs as much as when it does so itself.
@@ -296,6 +339,7 @@ void Http2Session::on_tick() {
   if (now >= head_due_) return give_up(NGHTTP2_ENHANCE_YOUR_CALM);
   if (streams_.empty() && now >= idle_due_) return give_up(NGHTTP2_NO_ERROR);
   for (auto& [id, stream] : streams_) {
+    if (stream.subscription && stream.subscription->has_news()) resume(stream);
     if (now < stream.due) continue;
     if (stream.state == Stream::State::body)
       refuse(stream, 408);

@@ -12,11 +12,13 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "http/account.h"
 #include "http/allowance.h"
 #include "http/answer.h"
 #include "http/client_address.h"
 #include "http/http2_head.h"
 #include "http/server.h"
+#include "http/subscription.h"
 
 struct nghttp2_session;
 
@@ -31,10 +33,14 @@ class Loop;
 // 3. At most four bodies grow to their full size at the same time; of every other at most 64 KB are held.
 class Http2Session {
  public:
-  // How the answer to that stream's request comes back to answer().
-  using MakeWay = std::function<std::unique_ptr<Reply::Way>(std::int32_t stream, Wanted wanted)>;
+  struct Owner {
+    // How the answer to that stream's request comes back to answer().
+    std::function<std::unique_ptr<Reply::Way>(std::int32_t stream, Wanted wanted, std::shared_ptr<Timing> timing)> make_way;
+    // Something was said to whoever listens on that stream: the owner calls tell(), and sends.
+    std::function<void(std::int32_t stream)> wake;
+  };
 
-  Http2Session(Loop& loop, const NetworkAddress& peer, MakeWay make_way);
+  Http2Session(Loop& loop, const NetworkAddress& peer, Owner owner);
   ~Http2Session();
   Http2Session(const Http2Session&) = delete;
   Http2Session& operator=(const Http2Session&) = delete;
@@ -45,6 +51,8 @@ class Http2Session {
   bool write_to(std::string& out);
   // The worker's answer. The stream may be gone.
   void answer(std::int32_t stream, Answer answer);
+  // What was said to that stream can be sent. It may be gone.
+  void tell(std::int32_t stream);
 
   // Once a second: deadlines, and what the client may do again.
   void on_tick();
@@ -74,8 +82,11 @@ class Http2Session {
     bool must_reset = false;   // it was answered before all of the request was there
     std::size_t withheld = 0;  // bytes of the body that the client got no new window for
     std::unique_ptr<Request> request;
+    Account account;
     std::optional<Answer> answer;
-    std::string_view body_rest;  // in answer
+    std::unique_ptr<Subscription> subscription;  // of an answer without end
+    std::shared_ptr<const std::string> event;    // of it, the last taken
+    std::string_view body_rest;                  // in answer, or in event
     std::uint64_t file_sent = 0;
   };
   friend struct Http2Callbacks;
@@ -92,9 +103,14 @@ class Http2Session {
   void forget(std::int32_t id);
   void on_end_sent(std::int32_t id);
   void on_reset_sent(std::uint32_t code);
-  std::size_t prepare_data(Stream& stream, std::size_t most, bool& is_last);
+  enum class Data { some, last, none_yet };
+  Data prepare_data(Stream& stream, std::size_t most, std::size_t& size);
+  Data prepare_event(Stream& stream);
+  void resume(Stream& stream);
+  std::uint64_t rest_of(const Stream& stream) const;
   bool send_data(Stream& stream, const std::uint8_t* frame_head, std::size_t size);
 
+  void take_head(Stream& stream, const Head& head);
   bool claim_turn(Stream& stream);  // gives whether its body may grow
   void favour_another();
   void reset(std::int32_t id, std::uint32_t code);
@@ -104,7 +120,7 @@ class Http2Session {
 
   Loop& loop_;
   NetworkAddress peer_;
-  MakeWay make_way_;
+  const Owner owner_;
   nghttp2_session* session_ = nullptr;
   std::string* out_ = nullptr;  // during write_to()
 

@@ -12,12 +12,14 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/date.h"
+#include "http/status.h"
 
 namespace http {
 
 namespace {
 
 constexpr std::size_t accepts_a_turn = 64;
+constexpr std::size_t wakes_a_turn = 64;
 constexpr std::size_t most_spare_buffers = 256;
 // Connections beyond the limit that are told so; further ones are closed without a word.
 constexpr std::size_t most_refusals = 256;
@@ -96,6 +98,54 @@ void Loop::post_answer(std::weak_ptr<Http2Connection> connection, std::int32_t s
   net::post(context_, [connection = std::move(connection), stream, answer = std::move(answer)]() mutable {
     if (const auto living = connection.lock()) living->answer(stream, std::move(answer));
   });
+}
+
+Response Loop::refuse(const Request* request, int status) const {
+  std::optional<Response> worded;
+  if (request && shared_.refusal) worded = shared_.refusal(*request, status);
+  Response response = worded ? *std::move(worded) : plain_answer(status);
+  const bool may_come_back = status == 503 || status == 429;
+  if (may_come_back && !response.find("Retry-After")) response.add("Retry-After", "1");
+  return response;
+}
+
+void Loop::post_news(std::shared_ptr<Topic> topic) {
+  net::post(context_, [this, topic = std::move(topic)] { wake_listeners(topic, 0); });
+}
+
+std::uint64_t Loop::add(const std::shared_ptr<Topic>& topic, const Subscription& subscription) {
+  auto& listeners = listeners_[topic];
+  topic->add_listener(shared_from_this());
+  listeners.emplace(++last_place_, &subscription);
+  ++shared_.listening;
+  return last_place_;
+}
+
+void Loop::remove(const std::shared_ptr<Topic>& topic, std::uint64_t place) {
+  const auto found = listeners_.find(topic);
+  if (found == listeners_.end() || found->second.erase(place) == 0) return;
+  --shared_.listening;
+  topic->remove_listener(*this);
+  if (found->second.empty()) listeners_.erase(found);
+}
+
+// Some at a time, so that page views come in between. Whoever is woken may end, and others with it.
+void Loop::wake_listeners(const std::shared_ptr<Topic>& topic, std::uint64_t from) {
+  for (std::size_t woken = 0; woken < wakes_a_turn; ++woken) {
+    const auto listeners = listeners_.find(topic);
+    if (listeners == listeners_.end()) return;
+    const auto next = listeners->second.upper_bound(from);
+    if (next == listeners->second.end()) return;
+    from = next->first;
+    next->second->wake();
+  }
+  net::post(context_, [this, topic, from] { wake_listeners(topic, from); });
+}
+
+void Loop::wake_all_listeners() {
+  std::vector<std::shared_ptr<Topic>> topics;
+  for (const auto& [topic, listeners] : listeners_) topics.push_back(topic);
+  for (const auto& topic : topics) wake_listeners(topic, 0);
 }
 
 std::size_t Loop::buffer_size() const { return std::max<std::size_t>(16'384, settings().max_head_bytes); }
@@ -300,6 +350,7 @@ void Loop::start_draining(std::chrono::steady_clock::time_point until) {
     door.acceptor.close(ignored);
   }
   is_draining_ = true;
+  wake_all_listeners();  // nobody who only listens holds up the end
   grace_ = std::chrono::steady_clock::now() + drain_grace;
   await_drained(until);
 }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <list>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@
 #include "http/listener.h"
 #include "http/request_parser.h"
 #include "http/server.h"
+#include "http/subscription.h"
 #include "http/worker_pool.h"
 
 namespace http {
@@ -33,11 +35,13 @@ constexpr double worker_bounds[] = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1
 // What the threads of one server have in common.
 struct Shared {
   ServerSettings settings;
+  Refusal refusal;
   TrustedProxies proxies;
   std::unique_ptr<WorkerPool> pool;
   std::unique_ptr<CertificateKeeper> certificate;  // only with TLS
   std::uint16_t tls_port = 0;
   std::atomic<std::size_t> connections = 0;
+  std::atomic<std::size_t> listening = 0;
   std::deque<LoopCounts> counts;  // one a loop; they stay when it ends
   base::Histogram worker_seconds{worker_bounds};
   ClientConnections clients;
@@ -70,9 +74,14 @@ class Loop : public std::enable_shared_from_this<Loop> {
   void post_answer(Connection& connection, Answer answer);
   void post_answer(std::weak_ptr<Http2Connection> connection, std::int32_t stream, Answer answer);
 
+  // From any thread: something was said on that topic.
+  void post_news(std::shared_ptr<Topic> topic);
+
   // For connections, on the loop's thread.
   const ServerSettings& settings() const { return shared_.settings; }
   const TrustedProxies& proxies() const { return shared_.proxies; }
+  // The answer to a request that no handler gets; `request` may be missing, where not even its head could be read.
+  Response refuse(const Request* request, int status) const;
   WorkerPool& pool() { return *shared_.pool; }
   LoopCounts& counts() { return counts_; }
   base::Histogram& worker_seconds() { return shared_.worker_seconds; }
@@ -99,6 +108,10 @@ class Loop : public std::enable_shared_from_this<Loop> {
   void welcome(std::list<Handshake>::iterator done);
   void remove(std::list<Handshake>::iterator failed);
 
+  // Who listens to a topic is woken when something is said. Gives the place, which remove() takes.
+  std::uint64_t add(const std::shared_ptr<Topic>& topic, const Subscription& subscription);
+  void remove(const std::shared_ptr<Topic>& topic, std::uint64_t place);
+
   // Whether requests without TLS are told to come back with it, and under which "https://host" that request should; empty if it
   // does not say where it wanted to go.
   bool redirects() const { return settings().tls && settings().tls->redirect; }
@@ -119,6 +132,8 @@ class Loop : public std::enable_shared_from_this<Loop> {
   template <class Step>
   void for_each_http2(Step step);
   void write_date();
+  void wake_listeners(const std::shared_ptr<Topic>& topic, std::uint64_t from);
+  void wake_all_listeners();
   void start_draining(std::chrono::steady_clock::time_point until);
   void await_drained(std::chrono::steady_clock::time_point until);
   std::size_t count_connections() const { return handshakes_.size() + connections_.size() + http2_connections_.size(); }
@@ -140,6 +155,8 @@ class Loop : public std::enable_shared_from_this<Loop> {
   std::size_t refused_ = 0;  // connections of clients that hold too many, since it was last told
   bool is_draining_ = false;
   std::chrono::steady_clock::time_point grace_;
+  std::map<std::shared_ptr<Topic>, std::map<std::uint64_t, const Subscription*>> listeners_;
+  std::uint64_t last_place_ = 0;
   std::list<Handshake> handshakes_;
   std::list<Connection> connections_;
   std::list<std::shared_ptr<Http2Connection>> http2_connections_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,11 +56,21 @@ class FileBody {
   std::uint64_t size_;
 };
 
+class Topic;
+
+// Instead of a body: what is said on a topic, from what was said last until it ends. The permit is let go when the answer ends,
+// however it does; it may be empty.
+struct EventStream {
+  std::shared_ptr<Topic> topic;
+  std::shared_ptr<const void> permit;
+};
+
 struct Response {
   int status = 200;
   std::vector<Header> headers;  // without Date, Content-Length, Connection: the connection adds them
   std::string body;
   std::optional<FileBody> file;  // instead of body
+  std::optional<EventStream> events = {};  // instead of body
 
   Response& set(std::string_view name, std::string_view value);  // replaces, or adds
   Response& add(std::string_view name, std::string_view value);

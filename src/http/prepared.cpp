@@ -113,6 +113,7 @@ std::shared_ptr<const Prepared> prepare(const Response& response, Effort effort)
   if (!gzipped.empty() || !brotlied.empty()) base.set("Vary", "Accept-Encoding");
 
   auto prepared = std::make_shared<Prepared>();
+  prepared->status = response.status;
   prepared->identity = represent(base, response.body, make_etag(tag, ""), "");
   if (!gzipped.empty()) prepared->gzip = represent(base, std::move(gzipped), make_etag(tag, "-gz"), "gzip");
   if (!brotlied.empty()) prepared->brotli = represent(base, std::move(brotlied), make_etag(tag, "-br"), "br");

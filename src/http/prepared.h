@@ -21,6 +21,7 @@ struct Representation {
 };
 
 struct Prepared {
+  int status = 200;       // of a request without conditions
   Representation identity;
   Representation gzip;    // body empty: not worth compressing
   Representation brotli;  // body empty: not made

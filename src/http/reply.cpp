@@ -10,12 +10,12 @@ namespace http {
 namespace {
 
 // The bytes of a prepared head, read back.
-Response to_response(const Representation& plain) {
+Response to_response(const Prepared& prepared) {
+  const Representation& plain = prepared.identity;
   Response response;
+  response.status = prepared.status;
   std::string_view rest = plain.head;
-  std::string_view status_line = cut_until(rest, '\n');
-  cut_until(status_line, ' ');
-  response.status = static_cast<int>(parse_decimal(cut_until(status_line, ' ')).value_or(500));
+  cut_until(rest, '\n');
   while (!rest.empty()) {
     std::string_view line = cut_until(rest, '\r');
     cut_until(rest, '\n');
@@ -30,7 +30,7 @@ class FunctionWay final : public Reply::Way {
  public:
   explicit FunctionWay(std::function<void(Response&&)> send) : send_(std::move(send)) {}
   void send(Response&& response) override { send_(std::move(response)); }
-  void send(std::shared_ptr<const Prepared> prepared) override { send_(to_response(prepared->identity)); }
+  void send(std::shared_ptr<const Prepared> prepared) override { send_(to_response(*prepared)); }
 
  private:
   std::function<void(Response&&)> send_;

@@ -43,12 +43,12 @@ std::string status_line(int status) {
 
 bool is_bodiless(int status) { return status < 200 || status == 204 || status == 304; }
 
-std::string serialise_head(const Response& response, std::uint64_t content_length) {
+std::string serialise_head(const Response& response, std::optional<std::uint64_t> content_length) {
   std::string out = status_line(response.status);
   for (const Header& header : response.headers) {
     if (is_sendable(header.name)) append_line(out, header.name, header.value);
   }
-  if (!is_bodiless(response.status)) append_line(out, "Content-Length", std::to_string(content_length));
+  if (content_length && !is_bodiless(response.status)) append_line(out, "Content-Length", std::to_string(*content_length));
   return out;
 }
 

@@ -14,7 +14,7 @@ namespace http {
 
 // Status line and the response's headers, each line ended, without Date, Connection and the empty line. Content-Length is left
 // out where the status forbids it (1xx, 204, 304).
-std::string serialise_head(const Response& response, std::uint64_t content_length);
+std::string serialise_head(const Response& response, std::optional<std::uint64_t> content_length);
 
 // The status line and only those of the headers that a 304 carries (RFC 9110, 15.4.5).
 std::string serialise_not_modified(const Response& response);

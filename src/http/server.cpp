@@ -38,9 +38,11 @@ base::Result<Listeners> open_or_adopt(std::vector<Descriptor> given, const std::
 
 }  // namespace
 
-Server::Server(ServerSettings settings, Handler handler, std::function<std::unique_ptr<PreparedSource>()> make_source)
+Server::Server(ServerSettings settings, Handler handler, std::function<std::unique_ptr<PreparedSource>()> make_source,
+               Refusal refusal)
     : state_(std::make_unique<State>()) {
   state_->shared.settings = std::move(settings);
+  state_->shared.refusal = std::move(refusal);
   state_->handler = std::move(handler);
   state_->make_source = std::move(make_source);
 }
@@ -101,6 +103,7 @@ ServerCounts Server::counts() const {
   for (const LoopCounts& counts : state_->shared.counts) counts.add_to(sum);
   sum.worker_seconds = state_->shared.worker_seconds.read();
   sum.connections = state_->shared.connections;
+  sum.listening = state_->shared.listening;
   if (state_->shared.pool) sum.queued = state_->shared.pool->queued();
   return sum;
 }

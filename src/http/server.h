@@ -44,6 +44,7 @@ struct ServerSettings {
   std::chrono::seconds body_deadline{30};         // to the end of its body: 408
   std::chrono::seconds write_deadline{60};        // a reader who takes nothing for that long is cut off
   std::chrono::seconds idle_deadline{75};         // keep-alive between requests
+  std::chrono::seconds sign_of_life{25};          // sent to whoever listens to a topic on which nothing is said
   std::chrono::seconds drain_deadline{20};        // stop(): what is in flight may finish
   LogSettings log = {};
   std::vector<std::string> trusted_proxies = {};  // addresses or CIDR ranges whose X-Forwarded-For / -Proto count
@@ -79,6 +80,11 @@ class Reply {
 // Called on a worker thread, concurrently. An exception becomes a 500 and a line in the log.
 using Handler = std::function<void(Request, Reply)>;
 
+// What to tell the sender of a request that no handler gets to see, so that nothing they wrote is lost: the workers have no room
+// (503), or its body is too large (413) or too slow (408), and then only a part of it is there, or none. Called on an I/O thread:
+// it must not wait, and works no longer than the request is large. Nothing: a plain answer.
+using Refusal = std::function<std::optional<Response>(const Request& request, int status)>;
+
 // Listening sockets that outlive a server.
 struct Sockets {
   std::vector<Descriptor> plain;
@@ -88,8 +94,9 @@ struct Sockets {
 // Thread-safe.
 class Server {
  public:
-  // `make_source` is called once per I/O thread; it may be empty.
-  Server(ServerSettings settings, Handler handler, std::function<std::unique_ptr<PreparedSource>()> make_source);
+  // `make_source` is called once per I/O thread; it and `refusal` may be empty.
+  Server(ServerSettings settings, Handler handler, std::function<std::unique_ptr<PreparedSource>()> make_source,
+         Refusal refusal = {});
   ~Server();  // stops
 
   // Binds and starts. Error{unavailable, sentence with the remedy} if an address is taken or not ours; Error{invalid, …} if the

@@ -26,6 +26,15 @@ std::string_view name_of(Method method) {
   return "-";
 }
 
+std::string_view name_of(Protocol protocol) {
+  switch (protocol) {
+    case Protocol::http10: return "HTTP/1.0";
+    case Protocol::http11: return "HTTP/1.1";
+    case Protocol::http2: break;
+  }
+  return "HTTP/2";
+}
+
 // What stands in an address that is nobody's may be anything: a mistyped password, the half of a secret link.
 std::string_view path_in_log(std::string_view path, int status) {
   constexpr std::size_t longest = 500;
@@ -83,6 +92,7 @@ void Timing::finish(int status, std::uint64_t bytes) const {
     base::log::event(base::log::Level::info, "request",
                      {{"method", name_of(method_)},
                       {"path", path},
+                      {"protocol", name_of(protocol_)},
                       {"status", std::int64_t{status}},
                       {"bytes", static_cast<std::int64_t>(bytes)},
                       {"milliseconds", milliseconds(time.total)}});
@@ -91,6 +101,7 @@ void Timing::finish(int status, std::uint64_t bytes) const {
     base::log::event(base::log::Level::warning, "slow_request",
                      {{"method", name_of(method_)},
                       {"path", path},
+                      {"protocol", name_of(protocol_)},
                       {"status", std::int64_t{status}},
                       {"milliseconds", milliseconds(time.total)},
                       {"reason", time.reason()},
@@ -102,11 +113,13 @@ void Timing::finish(int status, std::uint64_t bytes) const {
   }
 }
 
-void log_access(const LogSettings& settings, Method method, std::string_view path, int status, std::uint64_t bytes) {
+void log_access(const LogSettings& settings, Protocol protocol, Method method, std::string_view path, int status,
+                std::uint64_t bytes) {
   if (!settings.access) return;
   base::log::event(base::log::Level::info, "request",
                    {{"method", name_of(method)},
                     {"path", path_in_log(path, status)},
+                    {"protocol", name_of(protocol)},
                     {"status", std::int64_t{status}},
                     {"bytes", static_cast<std::int64_t>(bytes)},
                     {"milliseconds", 0.0}});

@@ -19,6 +19,8 @@ struct StorageTime {
   std::chrono::nanoseconds committing{0};
 };
 
+enum class Protocol { http10, http11, http2 };
+
 struct LogSettings {
   bool access = false;                    // a line for every answer
   std::chrono::milliseconds slow{0};      // a line with the reason for answers that took so long; 0: never
@@ -30,7 +32,8 @@ class Timing {
  public:
   using Moment = std::chrono::steady_clock::time_point;
 
-  Timing(Method method, std::string_view path, const LogSettings& settings) : settings_(settings), method_(method), path_(path) {}
+  Timing(Protocol protocol, Method method, std::string_view path, const LogSettings& settings)
+      : settings_(settings), protocol_(protocol), method_(method), path_(path) {}
 
   // On the worker's thread, before and after the handler.
   void begin();
@@ -46,6 +49,7 @@ class Timing {
   Shares shares(Moment end) const;
 
   const LogSettings& settings_;
+  const Protocol protocol_;
   const Method method_;
   const std::string path_;
   const Moment complete_ = std::chrono::steady_clock::now();
@@ -59,6 +63,7 @@ class Timing {
 };
 
 // An access line for an answer that no worker made; method and path empty: nothing could be read.
-void log_access(const LogSettings& settings, Method method, std::string_view path, int status, std::uint64_t bytes);
+void log_access(const LogSettings& settings, Protocol protocol, Method method, std::string_view path, int status,
+                std::uint64_t bytes);
 
 }  // namespace http

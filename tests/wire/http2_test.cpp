@@ -213,6 +213,79 @@ TEST_F(Http2, A_client_that_goes_without_a_word_harms_nobody) {
   EXPECT_EQ(other.fetch(Http2Client::get("/echo")).status, 200);
 }
 
+// What both are asked, and so what both must count: four of what stands ready, a file, three by a worker, two refusals.
+struct Question {
+  std::string path;
+  std::string header;
+  std::string value;
+};
+const std::vector<Question> questions = {{"/page", "", ""},       {"/small", "accept-encoding", "gzip"},
+                                         {"/small", "", ""},      {"/page", "if-none-match", "*"},
+                                         {"/echo", "", ""},       {"/throw", "", ""},
+                                         {"/files/a.txt", "", ""}, {"/busy", "", ""},
+                                         {"/page", "expect", "x"}, {"/page", "x", std::string(20'000, 'x')}};
+
+TEST_F(Http2, Both_protocols_count_alike) {
+  TestServer older(with_tls(files_)), newer(with_tls(files_));
+  for (const TestServer* server : {&older, &newer}) std::ofstream(server->folder() / "a.txt") << "file";
+  for (const Question& question : questions) {
+    TlsClient client(older.tls_port());
+    const std::string header = question.header.empty() ? "" : question.header + ": " + question.value + "\r\n";
+    client.send("GET " + question.path + " HTTP/1.1\r\nHost: a\r\n" + header + "\r\n");
+    const int status = client.read_answer().status;
+    const Fields more = question.header.empty() ? Fields() : Fields{{question.header, question.value}};
+    EXPECT_EQ(Http2Client(newer.tls_port()).fetch(Http2Client::get(question.path, more)).status, status) << question.path;
+  }
+  const http::ServerCounts one = older.counts(), other = newer.counts();
+  EXPECT_EQ(one.answers, other.answers);
+  EXPECT_EQ(one.worker_seconds.counts.size(), other.worker_seconds.counts.size());
+  EXPECT_EQ(one.refused_by_handler, 1U);
+  EXPECT_EQ(other.refused_by_handler, 1U);
+  using Kind = http::AnswerKind;
+  const auto count = [&](Kind kind, std::size_t status_class) { return other.answers[static_cast<std::size_t>(kind)][status_class - 1]; };
+  EXPECT_EQ(count(Kind::prepared, 2), 3U);
+  EXPECT_EQ(count(Kind::prepared, 3), 1U);
+  EXPECT_EQ(count(Kind::worker, 2), 1U);
+  EXPECT_EQ(count(Kind::worker, 5), 2U);
+  EXPECT_EQ(count(Kind::file, 2), 1U);
+  EXPECT_EQ(count(Kind::refused, 4), 2U);
+}
+
+TEST_F(Http2, A_form_that_no_handler_gets_comes_back_by_either_protocol) {
+  http::ServerSettings settings = hasty();
+  settings.workers = 1;
+  settings.queue = 0;
+  settings.max_body_bytes = 1000;
+  TestServer server(with_tls(files_, settings));
+  Http2Client holding(server.tls_port());
+  const std::int32_t held = holding.ask(Http2Client::get("/hold"));
+  server.gate().await_waiting(1);
+
+  Client older(server.port());
+  older.send("POST /kept HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nwords");
+  const Answer busy = older.read_answer();
+  EXPECT_EQ(busy.status, 503);
+  EXPECT_EQ(busy.body, "kept: words");
+  EXPECT_EQ(busy.header("Retry-After"), "1");
+  const StreamAnswer newer = holding.fetch(Http2Client::post("/kept"), "words");
+  EXPECT_EQ(newer.status, 503);
+  EXPECT_EQ(newer.body, "kept: words");
+  EXPECT_EQ(server.counts().refused_by_queue, 2U);
+  server.gate().release();
+  EXPECT_EQ(holding.wait(held).status, 200);
+
+  EXPECT_EQ(server.ask("POST /kept HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n").body, "kept: ");
+  EXPECT_EQ(server.ask("POST /elsewhere HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n").body.substr(0, 4), "413 ");
+  const StreamAnswer large = holding.fetch(Http2Client::post("/kept", {{"content-length", "2000"}}), std::string(2000, 'x'));
+  EXPECT_EQ(large.status, 413);
+  EXPECT_EQ(large.body, "kept: ");
+  Client dripping(server.port());
+  dripping.send("POST /kept HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf");
+  const std::int32_t open = holding.ask_openly(Http2Client::post("/kept"));
+  EXPECT_EQ(dripping.read_answer().body, "kept: half");
+  EXPECT_EQ(holding.wait(open).body, "kept: ");
+}
+
 TEST_F(Http2, Both_protocols_share_one_port) {
   TestServer server(with_tls(files_));
   TlsClient older(server.tls_port(), {.protocols = "http/1.1"});

@@ -126,6 +126,17 @@ std::string Client::read_bytes(std::size_t count) {
   return bytes;
 }
 
+std::string Client::read_chunk() {
+  std::size_t end = 0;
+  while ((end = received_.find("\r\n")) == std::string::npos) {
+    if (!fill(patience)) return "?";
+  }
+  const std::size_t size = std::stoul("0" + received_.substr(0, end), nullptr, 16);
+  received_.erase(0, end + 2);
+  std::string chunk = read_bytes(size + 2);
+  return chunk.ends_with("\r\n") ? chunk.substr(0, size) : "?";
+}
+
 bool Client::is_closed_by_server(std::string* rest) {
   while (fill(patience)) {
   }
@@ -153,6 +164,24 @@ void Gate::await_waiting(int count) {
   changed_.wait_for(lock, std::chrono::seconds(10), [&] { return waiting_ >= count; });
 }
 
+namespace {
+
+std::optional<http::Response> refuse(const http::Request& request, int status) {
+  if (request.path != "/kept") return std::nullopt;
+  http::Response response = text("kept: " + request.body);
+  response.status = status;
+  return response;
+}
+
+}  // namespace
+
+http::Topic& TestServer::topic(const std::string& name) {
+  const std::lock_guard lock(topics_mutex_);
+  auto& topic = topics_[name];
+  if (!topic) topic = std::make_shared<http::Topic>();
+  return *topic;
+}
+
 TestServer::TestServer(http::ServerSettings settings) {
   for (int i = 0; i < 600; ++i) page_ += "<p>Paragraph " + std::to_string(i) + " of the page, in plain words.</p>\n";
   auto pages = std::make_shared<Pages>();
@@ -166,7 +195,7 @@ TestServer::TestServer(http::ServerSettings settings) {
   if (settings.tls) settings.tls->port = 0;
   server_ = std::make_unique<http::Server>(
       std::move(settings), [this](http::Request request, http::Reply reply) { handle(std::move(request), std::move(reply)); },
-      [this] { return std::make_unique<MapSource>(prepared_, gate_); });
+      [this] { return std::make_unique<MapSource>(prepared_, gate_); }, refuse);
   const auto started = server_->start();
   if (!started) throw std::runtime_error(started.error().key);
 }
@@ -181,10 +210,21 @@ void TestServer::handle(http::Request request, http::Reply reply) {
   if (request.path == "/hold") gate_.wait();
   if (request.path == "/throw") throw std::runtime_error("a fault made on purpose");
   if (request.path == "/drop") return;
+  if (request.path == "/busy") {
+    http::Response response = text("busy");
+    response.status = 503;
+    return reply(std::move(response));
+  }
   if (request.path == "/prepared") return reply(prepared_->at("/page"));
   if (request.path.starts_with("/files/")) {
     auto found = files_->find(request, std::string_view(request.path).substr(7), "");
     if (found) return reply(std::move(*found));
+  }
+  if (request.path.starts_with("/events/")) {
+    http::Response response;
+    response.add("Content-Type", "text/event-stream");
+    response.events = http::EventStream{topic(request.path.substr(8)).shared_from_this(), permit_};
+    return reply(std::move(response));
   }
   if (request.path == "/client") return reply(text(request.client + (request.secure ? " secure" : " plain")));
   if (request.path == "/large") return reply(text(std::string(std::stoul("0" + request.query), 'x')));

@@ -13,6 +13,7 @@
 
 #include "http/file_response.h"
 #include "http/server.h"
+#include "http/topic.h"
 
 namespace wire {
 
@@ -41,6 +42,8 @@ class Client {
   // The next answer; `to_head` answers have no body whatever their Content-Length says.
   Answer read_answer(bool to_head = false);
   std::string read_bytes(std::size_t count);
+  // The next chunk of a body in chunks; "" for the last one, and "?" where none comes.
+  std::string read_chunk();
   // What still comes until the server closes; gives false if it does not.
   bool is_closed_by_server(std::string* rest = nullptr);
   // Whether the server closed with a reset, which on some systems takes away an answer that was not read yet.
@@ -75,7 +78,8 @@ class Gate {
 
 // Prepared: /page (a large text), /small. Handled: /echo gives method, target and body back; /client the client's address; /hold
 // waits for the gate, and so does the whole I/O thread at /stall; /files/NAME comes from folder(); /throw throws; /drop answers
-// never; /large?N has N bytes; /prepared is answered with prepared bytes by the handler.
+// never; /large?N has N bytes; /prepared is answered with prepared bytes by the handler; /events/NAME listens to topic(NAME). What
+// no handler gets of /kept comes back in the refusal.
 class TestServer {
  public:
   explicit TestServer(http::ServerSettings settings = {});
@@ -85,6 +89,10 @@ class TestServer {
   std::uint16_t tls_port() const { return server_->tls_port(); }
   http::Server& server() { return *server_; }
   Gate& gate() { return gate_; }
+  http::Topic& topic(const std::string& name);
+  // Answers without end that have not let their permit go.
+  long permits() const { return permit_.use_count() - 1; }
+  http::ServerCounts counts() const { return server_->counts(); }
   const std::string& page() const { return page_; }
   const std::filesystem::path& folder() const { return folder_; }
 
@@ -95,6 +103,9 @@ class TestServer {
   void handle(http::Request request, http::Reply reply);
 
   Gate gate_;
+  std::mutex topics_mutex_;
+  std::map<std::string, std::shared_ptr<http::Topic>> topics_;
+  const std::shared_ptr<const int> permit_ = std::make_shared<const int>(0);
   std::string page_;
   std::filesystem::path folder_;
   std::optional<http::FileRoot> files_;
