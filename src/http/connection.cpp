@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "http/conditions.h"
+#include "http/draining_read.h"
 #include "http/loop.h"
 #include "http/status.h"
 
@@ -381,7 +382,7 @@ Connection::Next Connection::await_bytes() {
   if (!buffer_) buffer_ = loop_.take_buffer();  // the first request came with the end of the handshake
   compact();
   if (transport_.is_secure()) return await_decrypted_bytes();
-  transport_.socket().async_read_some(net::buffer(buffer_.get() + end_, loop_.buffer_size() - end_),
+  transport_.socket().async_read_some(DrainingBuffer(buffer_.get() + end_, loop_.buffer_size() - end_),
                                       [this](const ErrorCode& error, std::size_t size) { on_bytes(error, size); });
   return Next::wait;
 }

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "http/date.h"
+#include "http/draining_read.h"
 #include "http/status.h"
 
 namespace http {
@@ -234,6 +235,7 @@ void Loop::admit(Socket socket, const NetworkAddress& peer, Security security, i
     handshakes_.emplace_front(*this, Transport(std::move(socket), std::move(tls)), peer);
     handshakes_.front().start(handshakes_.begin());
   } else {
+    ask_what_is_left(socket.native_handle());
     connections_.emplace_front(*this, Transport(std::move(socket)), peer);
     if (refusal > 0)
       connections_.front().start_refusing(connections_.begin(), refusal);

@@ -233,5 +233,20 @@ TEST(Client, Forwarding_headers_count_only_from_a_trusted_proxy) {
   EXPECT_EQ(behind.ask(forwarded).body, "198.51.100.7 secure");
 }
 
+// The end of the stream comes with the last bytes, and no second time.
+TEST(Exchange, Who_says_with_the_request_that_it_was_the_last_is_answered_and_let_go_at_once) {
+  TestServer server;
+  for (const char* path : {"/small", "/echo"}) {
+    Client client(server.port());
+    const std::string request = std::string("GET ") + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
+    client.send(request.substr(0, 10));
+    EXPECT_TRUE(client.is_silent_for(20));  // so that the server waits
+    client.send(request.substr(10));
+    client.finish_sending();
+    EXPECT_EQ(client.read_answer().status, 200);
+    EXPECT_TRUE(client.is_closed_by_server());
+  }
+}
+
 }  // namespace
 }  // namespace wire
