@@ -8,6 +8,7 @@
 #include "base/measure.h"
 #include "base/result.h"
 #include "news/comment.h"
+#include "web/open_streams.h"
 #include "web/page_cache.h"
 
 namespace web {
@@ -18,6 +19,7 @@ constexpr std::size_t refusal_reasons = 8;   // in the order of base::Errc
 // Since the site was made.
 struct SiteCounts {
   CacheCounts cache;
+  StreamCounts streams;
   std::array<std::uint64_t, comment_verdicts> comments_accepted{};
   std::array<std::uint64_t, refusal_reasons> comments_refused{};
 };

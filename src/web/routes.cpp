@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "web/comment_count.h"
+#include "web/comment_events.h"
 #include "web/comment_post.h"
 #include "web/comment_tasks.h"
 #include "web/files.h"
@@ -34,6 +35,7 @@ constexpr Route table[] = {
      .access = Access::form,
      .take = take_comment_edit,
      .refuse = refuse_comment_edit,
+     .text = "comment",
      .limit = Limit::comments},
     {.method = Method::get, .pattern = "/comment/delete", .access = Access::public_, .show = show_comment_delete},
     {.method = Method::post,
@@ -48,6 +50,7 @@ constexpr Route table[] = {
      .access = Access::form,
      .take = take_comment_report,
      .refuse = refuse_comment_report,
+     .text = "words",
      .limit = Limit::comments},
     {.method = Method::post,
      .pattern = "/comment/vote",
@@ -60,12 +63,14 @@ constexpr Route table[] = {
      .access = Access::public_,
      .show = show_comment_count,
      .caching = Caching::pages},
+    {.method = Method::get, .pattern = "/comment/events/*", .access = Access::public_, .show = show_comment_events},
     {.method = Method::get, .pattern = "/comment/*", .access = Access::public_, .show = show_comment_place},
     {.method = Method::post,
      .pattern = "/comment",
      .access = Access::form,
      .take = take_comment,
      .refuse = refuse_comment,
+     .text = "comment",
      .limit = Limit::comments},
     {.method = Method::post,
      .pattern = "/password",

@@ -39,6 +39,8 @@ struct Route {
   // The same form given back: the refusals of proof and rate limit come here (invariant 2).
   void (*refuse)(SiteParts& parts, std::shared_ptr<const Visit> visit, http::Reply reply, const base::Error& error) = nullptr;
 
+  std::string_view text = {};  // the field that holds what its sender wrote: it is shown to them where nobody can take the form
+
   Limit limit = Limit::pages;
 };
 

@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "web/answers.h"
 #include "web/origin.h"
+#include "web/returned_form.h"
 #include "web/routes.h"
 #include "web/security_headers.h"
 #include "web/site_parts.h"
@@ -178,15 +179,21 @@ void Site::handle(http::Request request, http::Reply raw_reply) {
 
 std::unique_ptr<http::PreparedSource> Site::make_source() { return state_->parts->cache.make_source(); }
 
+std::optional<http::Response> Site::refuse(const http::Request& request, int status) {
+  return return_form(*state_->parts, request, status);
+}
+
 void Site::make_stale(const std::vector<news::Source>& sources) {
   const auto is_everything = [](const news::Source& source) { return source.kind == news::SourceKind::everything; };
   if (std::any_of(sources.begin(), sources.end(), is_everything)) state_->parts->renew_policy();
   state_->parts->cache.make_stale(sources);
+  state_->parts->live_threads.hear(sources);
 }
 
 SiteCounts Site::counts() const {
   SiteCounts now;
   now.cache = state_->parts->cache.counts();
+  now.streams = state_->parts->streams.counts();
   state_->parts->comments.add_to(now);
   return now;
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "news/source.h"
 #include "view/theme.h"
 #include "web/counts.h"
+#include "web/open_streams.h"
 
 namespace web {
 
@@ -26,6 +28,7 @@ struct CacheSettings {
 
 struct SiteLimits {
   int requests_per_minute = 600;  // per client, that pages must be made for; 0: no limit
+  StreamLimits streams = {};      // of readers who wait for news of a thread
 };
 
 // Thread-safe.
@@ -38,6 +41,7 @@ class Site {
   // For http::Server.
   void handle(http::Request request, http::Reply reply);
   std::unique_ptr<http::PreparedSource> make_source();
+  std::optional<http::Response> refuse(const http::Request& request, int status);
 
   // Pages made from any of these are made anew at their next request. Called after every commit, before its writer is answered.
   void make_stale(const std::vector<news::Source>& sources);

@@ -31,6 +31,8 @@ SiteParts::SiteParts(const desk::Desk& the_desk, std::shared_ptr<const view::The
       media(open_media(folders)),
       messages(view::Catalogue::of(the_desk.settings.language)),
       cache(cache_settings.most_bytes, the_desk.clock),
+      live_threads(the_desk),
+      streams(limits.streams),
       comment_limit(the_desk.settings.comments_per_minute, the_desk.secrets, the_desk.clock),
       password_limit(passwords_per_minute, the_desk.secrets, the_desk.clock),
       reader_limit(reader_posts_per_minute, the_desk.secrets, the_desk.clock),

@@ -12,6 +12,7 @@
 #include "view/catalogue.h"
 #include "view/theme.h"
 #include "web/counts.h"
+#include "web/live_threads.h"
 #include "web/page_cache.h"
 #include "web/polisher.h"
 #include "web/rate_limit.h"
@@ -38,6 +39,8 @@ class SiteParts : public std::enable_shared_from_this<SiteParts> {
   PageCache cache;
   mutable CommentCounts comments;
   Polisher polisher{cache};
+  LiveThreads live_threads;
+  OpenStreams streams;
   RateLimit comment_limit;
   RateLimit password_limit;
   RateLimit reader_limit;

@@ -14,12 +14,15 @@
 
 namespace web {
 
+// "Accept: application/json" without text/html.
+bool wants_json(const http::Request& request);
+
 struct Visit {
   explicit Visit(http::Request the_request);
 
   http::Request request;
   std::vector<Parameter> parameters;
-  bool wants_json = false;  // "Accept: application/json" without text/html
+  bool wants_json = false;
 
   std::optional<std::string_view> parameter(std::string_view name) const { return find_parameter(parameters, name); }
 };
