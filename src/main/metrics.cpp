@@ -6,7 +6,7 @@
 namespace cli {
 namespace {
 
-constexpr std::string_view answer_kind_names[] = {"prepared", "worker", "file", "refused"};
+constexpr std::string_view answer_kind_names[] = {"prepared", "worker", "file", "refused", "events"};
 constexpr std::string_view status_class_names[] = {"1xx", "2xx", "3xx", "4xx", "5xx"};
 constexpr std::string_view verdict_names[] = {"published", "held", "spam", "rejected"};
 constexpr std::string_view reason_names[] = {"invalid",  "unproven", "forbidden", "not_found",
@@ -43,6 +43,8 @@ void write_server(Exposition& out, const http::ServerCounts& server) {
                 server.worker_seconds);
   out.counter("broadsheet_http_connections_total", "Connections that were accepted.", static_cast<double>(server.accepted));
   out.gauge("broadsheet_http_connections_open", "Connections that are open.", static_cast<double>(server.connections));
+  out.gauge("broadsheet_http_listening", "Answers without end that are open: readers who wait for news.",
+            static_cast<double>(server.listening));
   out.gauge("broadsheet_http_queue_length", "Requests that wait for a worker.", static_cast<double>(server.queued));
 }
 
@@ -64,6 +66,26 @@ void write_comments(Exposition& out, const web::SiteCounts& site) {
   out.family(refused, "counter", "Comments that were refused, by the reason.");
   for (std::size_t i = 0; i < web::refusal_reasons; ++i)
     out.sample(refused, {{"reason", reason_names[i]}}, static_cast<double>(site.comments_refused[i]));
+}
+
+void write_streams(Exposition& out, const web::StreamCounts& streams) {
+  out.counter("broadsheet_streams_total", "Readers who began to wait for news of a thread.", static_cast<double>(streams.opened));
+  out.counter("broadsheet_streams_refused_total", "Readers who could not, because too many did.",
+              static_cast<double>(streams.refused));
+}
+
+void write_drill(Exposition& out, const DrillReport& drill) {
+  out.gauge("broadsheet_drill_time_seconds", "When the last nightly drill began, in seconds since 1970.",
+            static_cast<double>(base::to_unix(drill.began)));
+  out.gauge("broadsheet_drill_success", "1: it found everything well. 0: see the log.", drill.is_well() ? 1 : 0);
+  out.gauge("broadsheet_drill_duration_seconds", "How long it took.", drill.seconds);
+}
+
+void write_backup(Exposition& out, const NightlyBackup& backup) {
+  out.gauge("broadsheet_backup_time_seconds", "When the newest of the nightly backups that are kept was written, in seconds since 1970.",
+            static_cast<double>(base::to_unix(backup.written)));
+  out.gauge("broadsheet_backup_success", "1: its drill found it whole. 0: it is marked as doubtful.", backup.is_doubtful ? 0 : 1);
+  out.gauge("broadsheet_backup_size_bytes", "How large it is.", static_cast<double>(backup.bytes));
 }
 
 void write_database(Exposition& out, const db::DatabaseCounts& database) {
@@ -99,6 +121,9 @@ std::string write_metrics(const Measured& measured) {
   write_server(out, measured.server);
   write_cache(out, measured.site.cache);
   write_comments(out, measured.site);
+  write_streams(out, measured.site.streams);
+  if (measured.nights.drill) write_drill(out, *measured.nights.drill);
+  if (measured.nights.backup) write_backup(out, *measured.nights.backup);
   write_database(out, measured.database);
   write_process(out);
   return out.text();

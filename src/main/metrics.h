@@ -6,6 +6,7 @@
 
 #include "db/meter.h"
 #include "http/counts.h"
+#include "main/nightly.h"
 #include "web/counts.h"
 
 namespace cli {
@@ -14,6 +15,7 @@ struct Measured {
   http::ServerCounts server;
   web::SiteCounts site;
   db::DatabaseCounts database;
+  NightState nights;
 };
 
 // In the text format of Prometheus.

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <system_error>
 #include <utility>
@@ -86,6 +87,23 @@ void mark(DrillReport& report) {
   if (!failure) report.backup = name;
 }
 
+// Of the file that the newest name says, whether doubtful or not. What vanishes meanwhile is no backup.
+std::optional<NightlyBackup> newest_backup(const fs::path& folder) {
+  std::error_code failure;
+  if (folder.empty() || !fs::is_directory(folder, failure)) return std::nullopt;
+  std::vector<fs::path> files = nightly_files(folder, false);
+  const std::vector<fs::path> doubtful = nightly_files(folder, true);
+  files.insert(files.end(), doubtful.begin(), doubtful.end());
+  const auto newest = std::ranges::max_element(files);
+  if (newest == files.end()) return std::nullopt;
+  const std::uintmax_t bytes = fs::file_size(*newest, failure);
+  const auto written = fs::last_write_time(*newest, failure);
+  if (failure) return std::nullopt;
+  const auto time = std::chrono::time_point_cast<std::chrono::seconds>(fs::file_time_type::clock::to_sys(written));
+  return NightlyBackup{base::from_unix(time.time_since_epoch().count()), bytes,
+                       newest->string().ends_with(doubtful_ending)};
+}
+
 fs::path kept_folder(const OpenSite& site) {
   const fs::path& folder = site.settings().backup.folder;
   return folder.empty() ? fs::path() : site.folder().root / folder;
@@ -117,11 +135,13 @@ void NightlyDrill::run_if_due(const std::stop_token& stop) {
   if (now < due_) return;
   due_ = next_after(std::max(now, due_));
   let_others_go_first();
-  DrillReport report = perform(now, stop);
+  const DrillReport report = perform(now, stop);
   if (stop.stop_requested()) return;
+  {
+    base::MutexLock lock(mutex_);
+    last_ = report;
+  }
   log_report(report);
-  base::MutexLock lock(mutex_);
-  last_ = std::move(report);
 }
 
 // The job loop would catch too, but then nobody could ask how it went.
@@ -152,6 +172,8 @@ std::optional<DrillReport> NightlyDrill::last() const {
   base::MutexLock lock(mutex_);
   return last_;
 }
+
+NightState NightlyDrill::state() const { return {last(), newest_backup(kept_)}; }
 
 Nights::Nights(const OpenSite& site, std::vector<Override> overrides)
     : drill_(site, std::move(overrides)),

@@ -2,6 +2,7 @@
 // is main/drill.h.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <stop_token>
@@ -13,6 +14,19 @@
 #include "main/site_folder.h"
 
 namespace cli {
+
+// A backup that stays, as it lies in the folder.
+struct NightlyBackup {
+  base::Time written{};
+  std::uint64_t bytes = 0;
+  bool is_doubtful = false;  // its drill found problems
+};
+
+// What is known of the nights so far.
+struct NightState {
+  std::optional<DrillReport> drill = {};     // since the server started
+  std::optional<NightlyBackup> backup = {};  // the newest
+};
 
 // Thread-safe; run_if_due is called from one thread.
 class NightlyDrill {
@@ -28,6 +42,7 @@ class NightlyDrill {
 
   // How the last drill went; nothing before the first.
   std::optional<DrillReport> last() const EXCLUDES(mutex_);
+  NightState state() const EXCLUDES(mutex_);
 
  private:
   base::Time next_after(base::Time moment) const;
@@ -47,7 +62,7 @@ class Nights {
  public:
   Nights(const OpenSite& site, std::vector<Override> overrides);
   ~Nights();
-  std::optional<DrillReport> last() const { return drill_.last(); }
+  NightState state() const { return drill_.state(); }
 
  private:
   NightlyDrill drill_;

@@ -103,14 +103,22 @@ http::ServerSettings measured(http::ServerSettings settings) {
   return settings;
 }
 
-// Nothing if the settings turn it off.
-Result<std::unique_ptr<Operations>> start_operations(OpenSite& site, const web::Site& web, const http::Server& server,
-                                                     std::vector<http::Descriptor> sockets) {
+// What runs while a site is served.
+struct Serving {
+  web::Site& web;
+  http::Server& server;
+  const Nights& nights;
+};
+
+// Nothing if the settings turn it off. What is asked for must outlive it.
+Result<std::unique_ptr<Operations>> start_operations(OpenSite& site, const Serving& serving, std::vector<http::Descriptor> sockets) {
   const http::ServerSettings& listen = site.settings().operations;
   if (listen.address.empty() && sockets.empty()) return std::unique_ptr<Operations>();
   auto operations = std::make_unique<Operations>(
       listen, Operations::Questions{
-                  .metrics = [&] { return write_metrics({server.counts(), web.counts(), site.database_counts()}); },
+                  .metrics = [&] {
+                    return write_metrics({serving.server.counts(), serving.web.counts(), site.database_counts(), serving.nights.state()});
+                  },
                   .database_answers = [&site] { return db::answers(site.database()); },
               });
   TRY(operations->start(std::move(sockets)));
@@ -139,11 +147,12 @@ Result<std::optional<TakenOver>> predecessor(const ServeOptions& options) {
 }
 
 // From the first answer to the last. A successor that took the sockets tells metrics and health itself.
-Result<void> run(OpenSite& site, web::Site& web, http::Server& server, std::vector<NamedSocket> sockets, std::optional<TakenOver> taken,
+Result<void> run(OpenSite& site, const Serving& serving, std::vector<NamedSocket> sockets, std::optional<TakenOver> taken,
                  const sigset_t& signals) {
+  http::Server& server = serving.server;
   if (taken) sockets = taken->take_sockets();
   TRY(server.start_on({take_sockets_for("http", sockets), take_sockets_for("https", sockets)}));
-  std::unique_ptr<Operations> operations = TRY(start_operations(site, web, server, take_sockets_for("ops", sockets)));
+  std::unique_ptr<Operations> operations = TRY(start_operations(site, serving, take_sockets_for("ops", sockets)));
   const jobs::Scheduler scheduler(jobs::standing_tasks(site.desk()));
   mail::Postman postman(site.settings().mail);
   const bool sends_mail = site.settings().site.sends_mail;
@@ -154,7 +163,7 @@ Result<void> run(OpenSite& site, web::Site& web, http::Server& server, std::vect
   notify_service_manager("READY=1");
   if (taken) taken->say_ready();
 
-  run_until_told(site, web, server, signals);
+  run_until_told(site, serving.web, server, signals);
   notify_service_manager("STOPPING=1");
   const bool is_replaced = hand_over->is_done();
   hand_over.reset();
@@ -181,15 +190,15 @@ Result<void> serve(const ServeOptions& options) {
 
   web::Site web(site->desk(), std::move(theme), {.media = site->folder().media()},
                 {.most_bytes = site->settings().cache_megabytes * 1024 * 1024},
-                {.requests_per_minute = site->settings().requests_per_minute});
+                {.requests_per_minute = site->settings().requests_per_minute, .streams = site->settings().streams});
   site->database().on_touched([&web](const std::vector<db::Touched>& touched) { web.make_stale(to_sources(touched)); });
 
   http::Server server(
       measured(site->settings().server), [&web](http::Request request, http::Reply reply) { web.handle(std::move(request), std::move(reply)); },
-      [&web] { return web.make_source(); });
+      [&web] { return web.make_source(); }, [&web](const http::Request& request, int status) { return web.refuse(request, status); });
   std::optional<TakenOver> taken = TRY(predecessor(options));
   const Nights nights(*site, overrides);
-  const Result<void> result = run(*site, web, server, std::move(sockets), std::move(taken), signals);
+  const Result<void> result = run(*site, {web, server, nights}, std::move(sockets), std::move(taken), signals);
   site->database().on_touched({});
   return result;
 }

@@ -16,6 +16,7 @@
 #include "mail/postman.h"
 #include "news/site.h"
 #include "text/time_of_day.h"
+#include "web/open_streams.h"
 
 namespace cli {
 
@@ -36,6 +37,7 @@ struct Settings {
   std::size_t cache_megabytes = 64;
   http::ServerSettings operations{.address = {}};  // where metrics and health are told; an empty address: nowhere
   int requests_per_minute = 600;
+  web::StreamLimits streams;
   base::log::Level log_level = base::log::Level::info;
   base::log::Format log_format = base::log::Format::text;
 };

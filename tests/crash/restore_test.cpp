@@ -200,7 +200,7 @@ TEST_F(Restore, A_server_drills_by_itself_when_its_time_has_come_and_keeps_the_n
   std::vector<std::string> arguments = serve(site);
   for (const std::string& setting :
        {std::string("backup.drill=\"") + time + "\"", "backup.folder=\"" + (folder / "nights") + "\"",
-        std::string("backup.keep=2"), std::string("log.level=info")}) {
+        std::string("backup.keep=2"), std::string("log.level=info"), std::string("ops.listen=127.0.0.1:0")}) {
     arguments.insert(arguments.end(), {"--set", setting});
   }
   Process server(arguments, crash::Around{.through = {}, .log = folder / "log"});
@@ -210,6 +210,10 @@ TEST_F(Restore, A_server_drills_by_itself_when_its_time_has_come_and_keeps_the_n
   }
   EXPECT_THAT(content_of(folder / "log"), HasSubstr("the nightly drill went well"));
   EXPECT_THAT(crash::get(port, "/"), testing::StartsWith("HTTP/1.1 200"));
+  const std::string operations = crash::between(content_of(folder / "log"), "told on http://127.0.0.1:", "\n");
+  const std::string metrics = crash::get(static_cast<std::uint16_t>(std::stoi(operations)), "/metrics");
+  for (const char* line : {"\nbroadsheet_drill_success 1\n", "\nbroadsheet_backup_success 1\n"})
+    EXPECT_THAT(metrics, HasSubstr(line));
   EXPECT_EQ(server.end(SIGTERM), 0);
   std::vector<std::string> kept;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder / "nights")) kept.push_back(entry.path().filename());

@@ -72,6 +72,21 @@ TEST(Metrics, Nothing_in_them_is_private_or_comes_from_outside) {
   for (const char* const secret : {"robe", "story", "127.0.0.1", "@"}) EXPECT_THAT(text, Not(HasSubstr(secret)));
 }
 
+TEST(Metrics, The_newest_of_the_nightly_backups_is_among_them) {
+  const TemporaryFolder folder;
+  make_site(folder);
+  std::filesystem::create_directory(folder / "nights");
+  operating::write_file(folder / "nights/nightly-2026-01-01T0330.tar.zst", "older");
+  const ServedSite site(folder, {told, "backup.drill=\"03:30\"", "backup.folder=\"" + (folder / "nights") + "\""});
+  EXPECT_EQ(value_of(site.metrics(), "broadsheet_backup_success"), 1);
+  EXPECT_EQ(value_of(site.metrics(), "broadsheet_backup_size_bytes"), 5);
+  EXPECT_GT(value_of(site.metrics(), "broadsheet_backup_time_seconds"), 1.6e9);
+  operating::write_file(folder / "nights/nightly-2026-01-02T0330.doubtful.tar.zst", "doubtful");
+  EXPECT_EQ(value_of(site.metrics(), "broadsheet_backup_success"), 0);
+  EXPECT_EQ(value_of(site.metrics(), "broadsheet_backup_size_bytes"), 8);
+  EXPECT_FALSE(site.metrics().contains("broadsheet_drill_success"));  // before the first night
+}
+
 TEST(Metrics, Readers_never_get_them_and_nobody_does_unless_the_settings_say_where) {
   const TemporaryFolder folder;
   make_site(folder);
