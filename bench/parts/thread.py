@@ -8,7 +8,7 @@ from .report import Result
 SITE = (1, 100_000)
 ROOTS_A_PAGE = 50
 MOST_MS = 5
-MOST_BYTES = 250_000
+MOST_BYTES = 300_000
 KINDS = {
     "first": "first page",
     "numbered": "any of its numbered pages",
