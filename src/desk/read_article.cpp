@@ -91,10 +91,14 @@ void lock(ArticleContent& content) {
 // Stands for a reader under one name, and tells nobody which other names they use here (docs/decisions/0031).
 std::string avatar_of(const Desk& desk, const news::CommentView& comment) {
   constexpr std::size_t bytes = 10;
+  constexpr std::string_view hexadecimal = "0123456789abcdef";
   const base::Digest digest = desk.secrets.keyed_hash(
       base::Purpose::reader_mark, base::format("{} {}", comment.reader.value, text::fold_case(comment.author)));
   std::string key;
-  for (std::size_t i = 0; i < bytes; ++i) key += base::format("{:02x}", digest[i]);
+  for (std::size_t i = 0; i < bytes; ++i) {
+    key += hexadecimal[digest[i] / 16];
+    key += hexadecimal[digest[i] % 16];
+  }
   return key;
 }
 

@@ -58,6 +58,8 @@ export async function findPages(program, site, origin) {
   find("article in Arabic", (path) => /<article[^>]*dir="rtl"/.test(html(path)) || /<article[^>]*lang="ar"/.test(html(path)));
   find("article in German", (path) => /<article[^>]*lang="de"/.test(html(path)));
   find("reply form", (path) => path.includes("replytocom="));
+  for (const order of ["newest", "best"]) pages.set(`thread, ${order} first`, `${pages.get("long thread")}?comments=${order}`);
+  pages.set("branch of a thread", `${pages.get("long thread")}?thread=${html(pages.get("long thread")).match(/id="comment-(\d+)"/)[1]}`);
   pages.set("search", "/search?q=river");
   pages.set("search without words", "/search");
   pages.set("search without results", "/search?q=zzyzxqq");
