@@ -214,7 +214,8 @@
   function takeAnswer(answered, page) {
     if (answered.ok && answered.redirected) return takePosted(answered.url, page);
     const again = page.getElementById("respond");
-    if (!again) throw new Error(`${answered.status} without a form`);
+    // A busy server gives its reasons without this form.
+    if (!again) return complain(`${find(".refusal p", page)?.textContent ?? say("script.failed")} ${say("form.kept")}`);
     const typed = form;
     const answersHere = isReply() && discussion.contains(form);
     putForm(again);
