@@ -147,8 +147,7 @@ std::string Intake::address_of(const news::NewArticle& article, news::ArticleId 
 }
 
 Result<Intake::Place> Intake::place_new(const news::NewArticle& article, news::ArticleId id) const {
-  std::string wanted = article.slug.empty() ? text::slugify(article.headline) : article.slug;
-  if (wanted.empty()) wanted = std::to_string(id.value);
+  const std::string wanted = slug_or(article.slug, article.headline, std::to_string(id.value));
   // Articles are found by their slug, so each has its own; pages are told apart by their whole address.
   const auto is_own_slug = [&](const std::string& slug) {
     return article.kind == news::ArticleKind::page || !store::find_article_by_slug(tx_.connection(), article.kind, slug);

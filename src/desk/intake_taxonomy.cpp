@@ -9,7 +9,6 @@
 #include "store/addresses.h"
 #include "store/taxonomy.h"
 #include "store/walk.h"
-#include "text/slug.h"
 #include "text/utf8.h"
 
 namespace desk {
@@ -25,12 +24,6 @@ std::string free_address(db::Connection& connection, std::string_view slug, cons
                          const std::function<std::string(const std::string&)>& make) {
   return make(
       first_free(slug, [&](const std::string& candidate) { return may_take(connection, make(candidate), owner, claim); }));
-}
-
-std::string slug_or(std::string_view slug, std::string_view name, std::string_view fallback) {
-  if (!slug.empty()) return std::string(slug);
-  std::string made = text::slugify(name);
-  return made.empty() ? std::string(fallback) : made;
 }
 
 std::string joined(std::string_view path, std::string_view slug) {

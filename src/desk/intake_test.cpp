@@ -174,6 +174,28 @@ TEST(Names, A_section_path_makes_what_is_missing_once) {
   });
 }
 
+// Whatever a damaged export holds: no such address could ever be looked up, so looking for a free one would not end.
+TEST(Slugs, What_can_be_no_part_of_an_address_is_replaced_by_what_is_most_like_it) {
+  TestSite site;
+  take_in_all(site, [&](Intake& intake) {
+    const auto tag = [&](std::string slug, std::string name) {
+      return intake.find_tag(intake.tag({.slug = std::move(slug), .name = std::move(name), .description = {}}))->slug;
+    };
+    EXPECT_EQ(tag(std::string("on\0ion", 6), "Onions"), "onion");
+    EXPECT_EQ(tag("..", "Far up"), "far-up");
+    EXPECT_EQ(tag("%2E", "Near"), "2e");
+    EXPECT_EQ(tag("\xff", "\x01"), "tag");
+    EXPECT_EQ(tag("a/b", ""), "a-b");
+    EXPECT_EQ(tag(std::string(2000, 'x'), "Long").size(), 80U);
+    EXPECT_EQ(tag("%d0%bc%d0%be%d1%80%d0%b5", "More"), "%d0%bc%d0%be%d1%80%d0%b5");
+    news::NewArticle article = article_of(site, "The bridge");
+    article.slug = "\x7f..";
+    EXPECT_EQ(intake.find_article(*intake.add_article(article))->address, "/2026/09/the-bridge/");
+    const news::SectionId section = intake.section({.parent = {}, .slug = "\x01", .name = "News", .description = {}});
+    EXPECT_EQ(intake.find_section(section)->address, "/category/news/");
+  });
+}
+
 TEST(Names, Names_with_one_slug_stay_two_tags) {
   TestSite site;
   take_in_all(site, [](Intake& intake) {

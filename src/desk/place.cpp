@@ -1,14 +1,20 @@
 #include "desk/place.h"
 
+#include <stdexcept>
+
 #include "base/format.h"
 #include "base/secrets.h"
 #include "store/addresses.h"
+#include "text/slug.h"
 #include "text/url.h"
+#include "text/utf8.h"
 
 namespace desk {
 namespace {
 
 constexpr int most_numbered = 100;
+constexpr int most_tried = 300;
+constexpr std::size_t longest_slug = 600;  // WordPress stores 200 bytes of it, percent-encoded or not
 
 }  // namespace
 
@@ -28,10 +34,27 @@ bool may_take(db::Connection& connection, std::string_view address, const news::
   return claim == Claim::also_redirects && is_second_hand;
 }
 
+bool is_slug(std::string_view slug) {
+  if (slug.empty() || slug.size() > longest_slug) return false;
+  const std::string plain = text::percent_decode(slug).value_or(std::string(slug));
+  if (!text::is_valid_utf8(plain) || plain.find('/') != std::string::npos) return false;
+  const std::optional<std::string> key = text::address_key("/" + text::percent_encode_path(plain));
+  return key && *key != "/";
+}
+
+std::string slug_or(std::string_view slug, std::string_view name, std::string_view fallback) {
+  if (is_slug(slug)) return std::string(slug);
+  for (const std::string_view source : {slug, name}) {
+    if (std::string made = text::slugify(text::to_valid_utf8(source)); !made.empty()) return made;
+  }
+  return std::string(fallback);
+}
+
 std::string first_free(std::string_view base, const std::function<bool(const std::string&)>& is_free) {
   std::string candidate(base);
   // A thousand stories of one name must not make each look at all before it.
   for (int number = 2; !is_free(candidate); ++number) {
+    if (number > most_tried) throw std::runtime_error(base::format("there is no free address for \"{}\"", base));
     candidate = number <= most_numbered ? base::format("{}-{}", base, number) : base::format("{}-{}", base, base::random_hex(4));
   }
   return candidate;

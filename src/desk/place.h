@@ -22,7 +22,14 @@ enum class Claim {
 };
 bool may_take(db::Connection& connection, std::string_view address, const news::AddressTarget& owner, Claim claim);
 
-// `base`, "base-2", "base-3" … : the first that is free. Precondition: some of them is, whatever stands where.
+// What can be one part of an address, percent-encoded or not: valid UTF-8 without a slash or control characters, not "." or "..",
+// of bearable length.
+bool is_slug(std::string_view slug);
+// `slug` if it is one, else the most alike that can be made of it, of `name`, or `fallback`.
+std::string slug_or(std::string_view slug, std::string_view name, std::string_view fallback);
+
+// `base`, "base-2", "base-3" … : the first that is free. Precondition: some of them is, whatever stands where; std::runtime_error
+// after a few hundred that are not.
 std::string first_free(std::string_view base, const std::function<bool(const std::string&)>& is_free);
 
 }  // namespace desk

@@ -4,6 +4,7 @@
 
 #include "base/format.h"
 #include "desk/intake.h"
+#include "desk/place.h"
 #include "text/escape.h"
 #include "text/markdown.h"
 #include "text/plain.h"
@@ -123,8 +124,9 @@ Result<PublishedArticle> publish_article(const Desk& desk, const PublishRequest&
     if (!text::is_valid_utf8(*written)) return refusal("body", "The text is not UTF-8. Save the file as UTF-8.");
   }
   if (text::clean_line(request.headline).empty()) return refusal("headline", "An article needs a title.");
-  if (request.slug.find_first_of("/?#") != std::string::npos)
-    return refusal("slug", "A slug is one part of an address: it holds no /, ? or #.");
+  if (request.slug.find_first_of("/?#") != std::string::npos || (!request.slug.empty() && !is_slug(request.slug)))
+    return refusal("slug",
+                   "A slug is one part of an address: it holds no /, ? or #, no invisible characters, and is not \"..\".");
   const news::NewArticle article = rendered(desk, request);  // before the writer is asked: rendering takes time
   PublishedArticle published;
   const auto work = [&](Intake& intake) -> Result<void> {
