@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view notes_list = "";  // no kind has this name
 
 // Texts of a foreign file may be anything; JSON is UTF-8.
-text::json::value json_of(const std::string& text) { return text::json::value(text::to_valid_utf8(text)); }
+text::json::value json_of(std::string_view text) { return text::json::value(text::to_valid_utf8(text)); }
 text::json::value json_of(const LeftOut& item) { return {{"id", json_of(item.id)}, {"why", json_of(item.why)}}; }
 
 template <class Items>
@@ -110,8 +110,9 @@ std::string Report::to_text(std::size_t most) const {
   return text;
 }
 
-void Report::write_json(std::ostream& out) const {
+void Report::write_json(std::ostream& out, std::string_view error) const {
   out << '{';
+  if (!error.empty()) out << R"("error":)" << text::json::serialize(json_of(error)) << ',';
   for (const auto& [kind, count] : kinds_) {
     out << text::json::serialize(json_of(kind))
         << base::format(R"(:{{"in":{},"imported":{},"already":{},"left_out":[)", count.in, count.imported, count.already);

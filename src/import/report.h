@@ -44,7 +44,8 @@ class Report {
   // Lines for a terminal; at most `most` left-out items and notes are listed each.
   std::string to_text(std::size_t most) const;
   // {"posts":{"in":3,"imported":2,"already":0,"left_out":[{"id":"17","why":"…"}]},…,"notes":[…]}
-  void write_json(std::ostream& out) const;
+  // and first "error":"…" if the import ended before its end because of one.
+  void write_json(std::ostream& out, std::string_view error = {}) const;
   std::string to_json() const;
 
  private:

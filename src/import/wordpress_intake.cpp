@@ -142,12 +142,16 @@ void WordPressIntake::take_term(desk::Intake& intake, const WxrTerm& term) {
   report_.imported(kind);
 }
 
-void WordPressIntake::finish_terms(desk::Intake& intake) {
+void WordPressIntake::place_sections(desk::Intake& intake) {
   for (const auto& [slug, parent] : section_parents_) {
     const news::SectionId child{intake.find(from("category", slug))};
     const news::SectionId above{intake.find(from("category", parent))};
     if (child && above && child != above) intake.set_parent(child, above);
   }
+}
+
+void WordPressIntake::finish_terms(desk::Intake& intake) {
+  place_sections(intake);
   // Only now do sections stand where they belong.
   for (const auto& [key, section] : section_aliases_) intake.alias(key, intake.find_section(section)->address);
 }

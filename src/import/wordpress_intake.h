@@ -70,6 +70,8 @@ class WordPressIntake {
     std::int64_t parent = 0;
   };
 
+  void place_sections(desk::Intake& intake);  // below their parents, as far as those are known
+
   desk::Origin from(std::string_view kind, const std::string& id) const { return {survey_.origin, kind, id}; }
 
   bool is_first_sight(std::string_view kind, const std::string& name);

@@ -49,6 +49,7 @@ void WordPressIntake::keep_menu_item(const WxrItem& item) {
 }
 
 void WordPressIntake::finish_posts(desk::Intake& intake) {
+  place_sections(intake);  // below those that only a post named
   for (const auto& [page, parent] : page_parents_) {
     const news::ArticleId child{intake.find(from("post", std::to_string(page)))};
     const news::ArticleId above{intake.find(from("post", std::to_string(parent)))};
