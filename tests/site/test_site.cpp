@@ -82,14 +82,25 @@ news::SiteSettings plain_settings() {
 }
 
 TestSite::TestSite(news::SiteSettings settings, base::Secrets secrets, web::SiteLimits limits)
-    : secrets_(std::move(secrets)),
-      settings_(std::move(settings)),
-      database_(open_database(folder_.path())),
-      desk_{*database_, clock_, secrets_, settings_, zone_} {
+    : secrets_(std::move(secrets)), settings_(std::move(settings)), limits_(limits) {
   std::filesystem::create_directories(folder_.path() / "media");
-  web_ = std::make_unique<web::Site>(desk_, view::Theme::shipped(view::Catalogue::of(settings_.language)),
-                                     web::SiteFolders{folder_.path() / "media"}, web::CacheSettings{}, limits);
+  start();
+}
+
+void TestSite::start() {
+  database_ = open_database(folder_.path());
+  desk_.emplace(desk::Desk{*database_, clock_, secrets_, settings_, zone_});
+  web_ = std::make_unique<web::Site>(*desk_, view::Theme::shipped(view::Catalogue::of(settings_.language)),
+                                     web::SiteFolders{folder_.path() / "media"}, web::CacheSettings{}, limits_);
   database_->on_touched([this](const std::vector<db::Touched>& touched) { web_->make_stale(to_sources(touched)); });
+}
+
+void TestSite::restart() {
+  database_->on_touched({});
+  web_.reset();
+  desk_.reset();
+  database_.reset();
+  start();
 }
 
 TestSite::~TestSite() { database_->on_touched({}); }
@@ -116,7 +127,7 @@ desk::PublishRequest TestSite::some_article(std::string headline) {
 }
 
 desk::PublishedArticle TestSite::publish(desk::PublishRequest request) {
-  const auto published = desk::publish_article(desk_, request);
+  const auto published = desk::publish_article(*desk_, request);
   if (!published) throw std::runtime_error("not published: " + published.error().key);
   return *published;
 }

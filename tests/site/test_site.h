@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,6 +51,9 @@ class TestSite {
   desk::PublishedArticle publish(std::string headline) { return publish(some_article(std::move(headline))); }
   static desk::PublishRequest some_article(std::string headline);
 
+  // As if the process had ended and begun again on the same folder.
+  void restart();
+
   // The form as it stands in the article's page, filled in.
   Fields filled_form(const desk::PublishedArticle& article, std::string comment = "I was there.", std::string name = "Ada Reader",
                      std::string email = "ada@example.org");
@@ -63,7 +67,7 @@ class TestSite {
   std::vector<std::string> crawl();
 
   const std::filesystem::path& folder() const { return folder_.path(); }
-  const desk::Desk& desk() const { return desk_; }
+  const desk::Desk& desk() const { return *desk_; }
   db::Database& database() { return *database_; }
   web::Site& web() { return *web_; }
   base::ManualClock& clock() { return clock_; }
@@ -71,13 +75,16 @@ class TestSite {
   const base::Secrets& secrets() const { return secrets_; }
 
  private:
+  void start();
+
   db::TemporaryFolder folder_;
   base::ManualClock clock_{noon};
   base::Secrets secrets_;
   news::SiteSettings settings_;
   text::TimeZone zone_ = text::TimeZone::utc();
+  web::SiteLimits limits_;
   std::unique_ptr<db::Database> database_;
-  desk::Desk desk_;
+  std::optional<desk::Desk> desk_;
   std::unique_ptr<web::Site> web_;
 };
 
