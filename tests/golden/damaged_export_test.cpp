@@ -71,7 +71,7 @@ TEST(DamagedExport, Is_imported_as_far_as_it_goes_once) {
   const std::string whole = read_export();
   const db::TemporaryFolder folder;
   const std::filesystem::path file = folder.path() / "export.xml";
-  for (unsigned number = 1; number <= 60 && !testing::Test::HasFailure(); ++number) {
+  for (unsigned number = 1; number <= 30 && !testing::Test::HasFailure(); ++number) {
     SCOPED_TRACE(base::format("damage {}", number));
     std::ofstream(file, std::ios::binary) << Damage(number).done_to(whole);
     import_damaged(file);
