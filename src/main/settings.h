@@ -1,6 +1,5 @@
-// The operator's settings: broadsheet.toml in the site folder, overridden for one run by `--set KEY=VALUE`. One table in
-// settings.cpp knows every key, its default, its meaning and what it refuses; the file that `init` writes is made from the same
-// table.
+// The operator's settings: broadsheet.toml in the site folder, overridden for one run by `--set KEY=VALUE`. Which there
+// are, their defaults and meanings stands in setting_table.h; the file that `init` writes is made from the same table.
 #pragma once
 
 #include <cstddef>
