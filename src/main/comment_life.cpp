@@ -16,7 +16,7 @@ using base::Errc;
 using base::Error;
 using base::Result;
 
-constexpr auto actor = desk::operator_at_the_command_line;
+const auto actor = desk::operator_at_the_command_line;
 
 const char* name_of(news::CommentStatus status) {
   switch (status) {
