@@ -14,6 +14,8 @@ namespace {
 
 using base::Error;
 using base::Result;
+using base::log::Format;
+using base::log::Level;
 using Problem = Setting::Problem;
 using Apply = decltype(Setting::apply);
 
@@ -65,6 +67,23 @@ Apply texts_into(std::function<std::vector<std::string>&(Settings&)> place) {
   };
 }
 
+// One of a few words; `place` is where its value belongs.
+template <class Value>
+Apply one_of(std::vector<std::pair<std::string, Value>> words, Value& (*place)(Settings&)) {
+  return [words = std::move(words), place](const toml::node& node, Settings& settings) -> Problem {
+    const std::string given = node.value_or(std::string());
+    std::string known;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (words[i].first == given) {
+        place(settings) = words[i].second;
+        return {};
+      }
+      known += base::format("{}\"{}\"", i == 0 ? "" : i + 1 == words.size() ? " or " : ", ", words[i].first);
+    }
+    return "must be " + known;
+  };
+}
+
 Problem apply_url(const toml::node& node, Settings& settings) {
   std::string url = node.value_or(std::string("?"));
   while (!url.empty() && url.back() == '/') url.pop_back();
@@ -95,19 +114,6 @@ Problem apply_theme(const toml::node& node, Settings& settings) {
   if (!name || name->empty() || name->find_first_of("/\\.") != std::string::npos)
     return "must be the name of a folder in themes/, or \"default\"";
   settings.site.theme = *name;
-  return {};
-}
-
-Problem apply_moderation(const toml::node& node, Settings& settings) {
-  const std::string name = node.value_or(std::string());
-  if (name == "none")
-    settings.site.moderation = news::Moderation::none;
-  else if (name == "first")
-    settings.site.moderation = news::Moderation::first;
-  else if (name == "all")
-    settings.site.moderation = news::Moderation::all;
-  else
-    return "must be \"none\", \"first\" or \"all\"";
   return {};
 }
 
@@ -150,32 +156,6 @@ Problem apply_operations(const toml::node& node, Settings& settings) {
     settings.operations.address.clear();
   else if (!listen || !set_listen(settings.operations, *listen))
     return "must be \"ADDRESS:PORT\", like \"127.0.0.1:9180\", or \"\"";
-  return {};
-}
-
-Problem apply_log_level(const toml::node& node, Settings& settings) {
-  const std::string name = node.value_or(std::string());
-  if (name == "debug")
-    settings.log_level = base::log::Level::debug;
-  else if (name == "info")
-    settings.log_level = base::log::Level::info;
-  else if (name == "warning")
-    settings.log_level = base::log::Level::warning;
-  else if (name == "error")
-    settings.log_level = base::log::Level::error;
-  else
-    return "must be \"debug\", \"info\", \"warning\" or \"error\"";
-  return {};
-}
-
-Problem apply_log_format(const toml::node& node, Settings& settings) {
-  const std::string name = node.value_or(std::string());
-  if (name == "text")
-    settings.log_format = base::log::Format::text;
-  else if (name == "json")
-    settings.log_format = base::log::Format::json;
-  else
-    return "must be \"text\" or \"json\"";
   return {};
 }
 
@@ -282,7 +262,10 @@ const std::vector<Setting>& all_settings() {
        file_into(&http::TlsSettings::key)},
       {"tls.redirect", "false", "Whether requests that come to http.listen are sent to https.", apply_tls_redirect},
       {"comments.moderation", "\"first\"",
-       "Which comments wait for a moderator: \"none\", a reader's \"first\" ones, or \"all\".", apply_moderation},
+       "Which comments wait for a moderator: \"none\", a reader's \"first\" ones, or \"all\".",
+       one_of<news::Moderation>(
+           {{"none", news::Moderation::none}, {"first", news::Moderation::first}, {"all", news::Moderation::all}},
+           [](Settings& settings) -> news::Moderation& { return settings.site.moderation; })},
       {"comments.per_page", "50", "Top-level comments on a page of a thread.",
        number_into(&SiteSettings::comments_per_page, 1, 500)},
       {"comments.max_depth", "10", "How deep replies nest; deeper ones stand at this depth.",
@@ -347,8 +330,12 @@ const std::vector<Setting>& all_settings() {
       {"ops.listen", "\"\"",
        "Where /metrics, /healthz and /readyz are told, like \"127.0.0.1:9180\"; keep it from strangers. Empty: nowhere.",
        apply_operations},
-      {"log.level", "\"info\"", "\"debug\", \"info\", \"warning\" or \"error\".", apply_log_level},
-      {"log.format", "\"text\"", "\"text\" for people, or \"json\": one object a line.", apply_log_format},
+      {"log.level", "\"info\"", "\"debug\", \"info\", \"warning\" or \"error\".",
+       one_of<Level>({{"debug", Level::debug}, {"info", Level::info}, {"warning", Level::warning}, {"error", Level::error}},
+                     [](Settings& settings) -> Level& { return settings.log_level; })},
+      {"log.format", "\"text\"", "\"text\" for people, or \"json\": one object a line.",
+       one_of<Format>({{"text", Format::text}, {"json", Format::json}},
+                      [](Settings& settings) -> Format& { return settings.log_format; })},
       {"log.access", "false",
        "Whether each answer is logged: method, path without query, protocol, status, bytes, time; never who asked.",
        apply_access_log},

@@ -99,4 +99,22 @@ std::string quotable_text(const Article& article) {
 
 bool may_be_answered(const Comment& comment) { return comment.verdict.status == CommentStatus::published; }
 
+CommentView view_of(const Comment& comment) {
+  return {.id = comment.id,
+          .parent = comment.parent,
+          .depth = comment.depth,
+          .kind = comment.kind,
+          .status = comment.verdict.status,
+          .removed = false,
+          .author = comment.author,
+          .website = comment.website,
+          .body = comment.body,
+          .created = comment.created,
+          .edited = comment.edited,
+          .marks = comment.marks,
+          .votes = comment.votes,
+          .reader = comment.reader,
+          .quote = comment.quote};
+}
+
 }  // namespace news

@@ -59,4 +59,7 @@ std::string quotable_text(const Article& article);
 // Only what everybody sees can be answered.
 bool may_be_answered(const Comment& comment);
 
+// A stored comment as a thread shows it, with all that it says: for whoever may read it.
+CommentView view_of(const Comment& comment);
+
 }  // namespace news

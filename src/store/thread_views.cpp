@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "news/comment_rules.h"
 #include "store/rows.h"
 #include "store/thread_path.h"
 
@@ -76,27 +77,9 @@ void show_own(db::Connection& connection, std::vector<PlacedView>& views, const 
   }
   const auto place = place_for(views, own.path);
   if (place != views.end() && place->path == own.path)
-    place->view = whole_view(own.comment);
+    place->view = news::view_of(own.comment);
   else
-    views.insert(place, {whole_view(own.comment), own.path});
-}
-
-news::CommentView whole_view(const news::Comment& comment) {
-  return {.id = comment.id,
-          .parent = comment.parent,
-          .depth = comment.depth,
-          .kind = comment.kind,
-          .status = comment.verdict.status,
-          .removed = false,
-          .author = comment.author,
-          .website = comment.website,
-          .body = comment.body,
-          .created = comment.created,
-          .edited = comment.edited,
-          .marks = comment.marks,
-          .votes = comment.votes,
-          .reader = comment.reader,
-          .quote = comment.quote};
+    views.insert(place, {news::view_of(own.comment), own.path});
 }
 
 std::vector<news::CommentView> unplaced(std::vector<PlacedView> views) {

@@ -31,7 +31,6 @@ std::vector<PlacedView> list_ancestors(db::Connection& connection, news::Article
 // order.
 void show_own(db::Connection& connection, std::vector<PlacedView>& views, const PlacedComment& own);
 
-news::CommentView whole_view(const news::Comment& comment);
 std::vector<news::CommentView> unplaced(std::vector<PlacedView> views);
 
 }  // namespace store

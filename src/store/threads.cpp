@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "news/comment_rules.h"
 #include "news/permalink.h"
 #include "store/comments.h"
 #include "store/rows.h"
@@ -277,7 +278,7 @@ std::vector<news::CommentView> pinned_comments(db::Connection& connection, news:
                        .with(article.value, most);
   while (rows.next()) {
     if (const std::optional<news::Comment> comment = find_comment(connection, {rows.integer(0)}))
-      pinned.push_back(whole_view(*comment));
+      pinned.push_back(news::view_of(*comment));
   }
   return pinned;
 }

@@ -151,22 +151,4 @@ text::Html render_locked(const SiteParts& parts, const news::Article& article, s
   return view::render_password(*parts.theme(), site_around(parts, frame), page);
 }
 
-news::CommentView view_of(const news::Comment& comment) {
-  return {.id = comment.id,
-          .parent = comment.parent,
-          .depth = comment.depth,
-          .kind = comment.kind,
-          .status = comment.verdict.status,
-          .removed = false,
-          .author = comment.author,
-          .website = comment.website,
-          .body = comment.body,
-          .created = comment.created,
-          .edited = comment.edited,
-          .marks = comment.marks,
-          .votes = comment.votes,
-          .reader = comment.reader,
-          .quote = comment.quote};
-}
-
 }  // namespace web

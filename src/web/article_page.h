@@ -22,9 +22,6 @@ text::Html render(const SiteParts& parts, const desk::ArticleContent& content, s
                   std::optional<view::OwnComment> own);
 text::Html render_locked(const SiteParts& parts, const news::Article& article, std::string refusal);
 
-// A stored comment as a thread shows it.
-news::CommentView view_of(const news::Comment& comment);
-
 // Whether the request came by this address; `address` may hold a query ("/?p=17").
 bool is_at(const Visit& visit, std::string_view address);
 

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "desk/post_comment.h"
 #include "desk/read_site.h"
+#include "news/comment_rules.h"
 #include "text/json.h"
 #include "text/utf8.h"
 #include "view/pages.h"
@@ -33,7 +34,7 @@ std::optional<text::Html> article_with_form(const SiteParts& parts, const TypedC
   if (!content || content->is_locked || !content->has_thread_part) return std::nullopt;
   view::CommentForm form =
       give_back(typed, error, make_form_stamp(parts.desk.secrets, typed.form.article, parts.desk.clock.now()));
-  if (answers_here) form.reply_to = view_of(place->comment);
+  if (answers_here) form.reply_to = news::view_of(place->comment);
   return render(parts, *content, std::move(form), std::nullopt);
 }
 

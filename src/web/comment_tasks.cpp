@@ -10,6 +10,7 @@
 #include "desk/read_site.h"
 #include "desk/report_comment.h"
 #include "http/form.h"
+#include "news/comment_rules.h"
 #include "text/utf8.h"
 #include "view/pages.h"
 #include "web/answers.h"
@@ -52,7 +53,7 @@ CommentTaskPage page_of(CommentTask task, const desk::CommentTask& read, std::st
   return {.task = task,
           .headline = read.headline,
           .address = read.address,
-          .comment = view_of(read.comment),
+          .comment = news::view_of(read.comment),
           .grant = std::string(grant),
           .text = read.source};
 }
@@ -102,7 +103,7 @@ http::Response remove(const SiteParts& parts, const Visit& visit, const SmallFor
 std::optional<CommentTaskPage> reported_page(const SiteParts& parts, news::CommentId id) {
   const std::optional<desk::CommentPlace> place = desk::find_comment_place(parts.desk, id);
   if (!place) return std::nullopt;
-  CommentTaskPage page{.task = CommentTask::report, .comment = view_of(place->comment)};
+  CommentTaskPage page{.task = CommentTask::report, .comment = news::view_of(place->comment)};
   page.headline = place->headline;
   page.address = place->address;
   return page;
