@@ -26,6 +26,15 @@ Result<store::Follow> find_asked(const Desk& desk, db::Connection& connection, s
   return *follow;
 }
 
+// Nothing where it has ended already: twice is as good as once.
+Result<std::optional<store::Follow>> find_followed(const Desk& desk, db::Connection& connection, std::string_view capability) {
+  const std::optional<Grant> grant = redeem(desk.secrets, base::Purpose::unfollow, capability, desk.clock.now());
+  if (!grant) return wrong_link();
+  std::optional<store::Follow> follow = store::find_follow(connection, grant->object);
+  if (follow && grant->subject != subject_of(follow->email)) return wrong_link();
+  return follow;
+}
+
 }  // namespace
 
 Result<void> check_follow(const Desk& desk, std::string_view link) {
@@ -42,17 +51,15 @@ Result<void> confirm_follow(const Desk& desk, std::string_view link) {
 }
 
 Result<void> check_unfollow(const Desk& desk, std::string_view capability) {
-  if (!redeem(desk.secrets, base::Purpose::unfollow, capability, desk.clock.now())) return wrong_link();
+  db::Reading reading = desk.database.read();
+  TRY(find_followed(desk, reading.connection(), capability));
   return {};
 }
 
 Result<void> unfollow(const Desk& desk, std::string_view capability, Unfollow what) {
-  const std::optional<Grant> grant = redeem(desk.secrets, base::Purpose::unfollow, capability, desk.clock.now());
-  if (!grant) return wrong_link();
   return desk.database.write([&](db::Transaction& tx) -> Result<void> {
-    const std::optional<store::Follow> follow = store::find_follow(tx.connection(), grant->object);
+    const std::optional<store::Follow> follow = TRY(find_followed(desk, tx.connection(), capability));
     if (!follow) return {};
-    if (grant->subject != subject_of(follow->email)) return wrong_link();
     if (what == Unfollow::all)
       store::remove_follows(tx, follow->email);
     else

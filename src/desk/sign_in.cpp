@@ -101,10 +101,12 @@ news::ReaderId reader_of_session(const Desk& desk, std::string_view session) {
 }
 
 void sign_out(const Desk& desk, std::string_view session) {
-  const std::optional<Grant> grant = redeem(desk.secrets, base::Purpose::session, session, desk.clock.now());
+  const base::Time now = desk.clock.now();
+  const std::optional<Grant> grant = redeem(desk.secrets, base::Purpose::session, session, now);
   if (!grant) return;
   *desk.database.write([&](db::Transaction& tx) -> Result<void> {
-    store::remove_session(tx, grant->object);
+    const news::ReaderId reader = store::find_session(tx.connection(), grant->object, now);
+    if (reader.value == grant->subject) store::remove_session(tx, grant->object);
     return {};
   });
 }
