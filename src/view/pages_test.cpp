@@ -128,6 +128,40 @@ TEST(Pages, Replies_that_are_left_out_are_led_to_within_the_comment_they_answer)
   EXPECT_TRUE(has(html, "thread=4&amp;after=5#comments\" rel=\"nofollow\">More replies to A</a></p>\n</li></ol>"));
 }
 
+// In the order of the page: what stands above each list of replies.
+std::string summaries(const std::string& html) {
+  std::string all;
+  constexpr std::string_view begin = "<summary>";
+  for (std::size_t at = html.find(begin); at < html.size(); at = html.find(begin, at + 1)) {
+    const std::size_t from = at + begin.size();
+    if (html.compare(at - 6, 6, " open>") == 0) all += html.substr(from, html.find('<', from) - from) + ", ";
+  }
+  return all;
+}
+
+TEST(Pages, Replies_are_counted_as_all_there_are_only_where_all_of_them_are_here) {
+  news::ThreadPage thread;
+  const auto show = [&](std::initializer_list<std::pair<int, int>> comments) {
+    thread.comments.clear();
+    for (const auto& [id, depth] : comments)
+      thread.comments.push_back(view::example::comment(id, depth, "A", text::Html::literal("<p>x</p>")));
+  };
+  const auto told = [&] { return summaries(render(view::example::article(), thread, std::nullopt)); };
+  show({{1, 0}, {2, 1}, {3, 2}, {4, 1}, {5, 2}, {6, 0}, {7, 1}});
+  EXPECT_EQ(told(), "2 replies, 1 reply, 1 reply, 1 reply, ");
+  thread.comments[0].folded_after = news::CommentId{5};  // what is left out may answer 1, 4 or 5
+  EXPECT_EQ(told(), "2 replies on this page, 1 reply, 1 reply on this page, 1 reply, ");
+  thread.part.branch = news::CommentId{3};  // 1 and 2 only say what 3 answers
+  show({{1, 0}, {2, 1}, {3, 2}, {4, 3}, {5, 4}, {6, 3}});
+  EXPECT_EQ(told(), "1 reply on this page, 1 reply on this page, 2 replies, 1 reply, ");
+  thread.next = news::CommentId{6};
+  EXPECT_EQ(told(), "1 reply on this page, 1 reply on this page, 2 replies on this page, 1 reply, ");
+  thread.next = {};
+  thread.part.after = news::CommentId{4};
+  show({{1, 0}, {2, 1}, {3, 2}, {5, 3}, {6, 3}, {7, 4}});
+  EXPECT_EQ(told(), "1 reply on this page, 1 reply on this page, 2 replies on this page, 1 reply, ");
+}
+
 TEST(Pages, Depths_that_jump_or_start_deep_still_give_balanced_lists) {
   news::ThreadPage thread;
   for (const auto& [id, depth] : {std::pair{1, 3}, {2, 9}, {3, 0}, {4, 5}}) {

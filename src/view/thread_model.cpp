@@ -104,15 +104,39 @@ void add_quote(Model& shown, const ArticlePage& page, QuotedArticle& article, co
     model.show("IF_NO_PASSAGE");
 }
 
-// How many answer each comment directly, of those that are shown here.
-std::vector<int> count_replies(const std::vector<news::CommentView>& comments) {
-  std::vector<int> replies(comments.size(), 0);
+// The direct replies to a comment, of those that are shown here.
+struct Replies {
+  int count = 0;
+  bool is_all = true;  // no more of them stand elsewhere, for all that this page knows
+};
+
+// The comments with which a branch's page begins only so that the first of those asked for stands in its place: what answers them
+// stands elsewhere, but for that one.
+std::size_t count_ancestors(const news::ThreadPage& page) {
+  if (!page.part.branch) return 0;
+  std::size_t ancestors = 0;
+  while (ancestors + 1 < page.comments.size() && page.comments[ancestors + 1].depth > page.comments[ancestors].depth &&
+         (page.part.after || page.comments[ancestors].id != page.part.branch))
+    ++ancestors;
+  return ancestors;
+}
+
+// Where a page leaves replies out, they answer what is above the last one that it shows, or that one.
+std::vector<Replies> count_replies(const news::ThreadPage& page) {
+  const std::vector<news::CommentView>& comments = page.comments;
+  std::vector<Replies> replies(comments.size());
+  for (std::size_t i = count_ancestors(page); i-- > 0;) replies[i].is_all = false;
   std::vector<std::size_t> above;  // the comment of each depth so far
+  bool is_cut = false;
   for (std::size_t i = 0; i < comments.size(); ++i) {
     const auto depth = static_cast<std::size_t>(std::max(comments[i].depth, 0));
     above.resize(std::min(above.size(), depth));
-    if (!above.empty()) ++replies[above.back()];
+    if (above.empty()) is_cut = false;
+    if (!above.empty()) ++replies[above.back()].count;
     above.push_back(i);
+    const bool is_last_of_branch = page.part.branch && comments[i].id == page.next;
+    is_cut = is_cut || is_last_of_branch || comments[i].id == comments[above.front()].folded_after;
+    if (is_cut) std::ranges::for_each(above, [&](std::size_t one) { replies[one].is_all = false; });
   }
   return replies;
 }
@@ -191,7 +215,7 @@ void add_folded(Model& model, std::string_view section, const Site& site, const 
 // opened before its comment, so that a template needs no recursion: IF_DEEPER, or SHALLOWER once per level and then IF_SIBLING.
 void add_thread(Model& model, const Site& site, const ArticlePage& page) {
   Model& thread = model.add("IF_THREAD");
-  const std::vector<int> replies = count_replies(page.thread.comments);
+  const std::vector<Replies> replies = count_replies(page.thread);
   QuotedArticle article(page.article);
   int depth = -1;
   const news::CommentView* top = nullptr;
@@ -202,8 +226,10 @@ void add_thread(Model& model, const Site& site, const ArticlePage& page) {
     // A comment whose parent is not on this page stands one level deeper than the one before at most.
     const int next = std::clamp(comment.depth, 0, depth + 1);
     turn.show_if(next > depth && next == 0, "IF_FIRST_LIST");
-    if (next > depth && next > 0)
-      turn.add("IF_DEEPER").set("REPLY_COUNT", site.messages.count("comment.replies", replies[i - 1]));
+    if (next > depth && next > 0) {
+      const char* const key = replies[i - 1].is_all ? "comment.replies" : "comment.replies_here";
+      turn.add("IF_DEEPER").set("REPLY_COUNT", site.messages.count(key, replies[i - 1].count));
+    }
     for (int level = next; level < depth; ++level) turn.show("SHALLOWER");
     if (next == 0) add_folded(turn, "IF_FOLDED", site, page, std::exchange(top, &comment));
     turn.show_if(next <= depth, "IF_SIBLING");
