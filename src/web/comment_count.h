@@ -1,4 +1,5 @@
-// How many comments an article has, for a page that asks whether there are new ones: a few bytes, cached like any page.
+// How many comments an article has and which is the newest, for a page that asks whether there are new ones: a few bytes, cached
+// like any page.
 #pragma once
 
 #include "web/site_parts.h"
@@ -6,6 +7,6 @@
 
 namespace web {
 
-MadePage show_comment_count(SiteParts& parts, const Visit& visit);  // /comment/count/17: {"comments":3}
+MadePage show_comment_count(SiteParts& parts, const Visit& visit);  // /comment/count/17: {"comments":3,"newest":42}
 
 }  // namespace web

@@ -7,7 +7,7 @@
 namespace web {
 namespace {
 
-// Whoever is turned away asks for the page now and then instead.
+// Whoever is turned away asks for the numbers instead, and comes back.
 http::Response refusal(const SiteParts& parts, int status) {
   http::Response response = json_error(parts, status, {base::Errc::unavailable, "server.busy", {}});
   response.set("Retry-After", "60");

@@ -11,7 +11,7 @@ const program = process.argv[2];
 const folder = temporaryFolder();
 const site = join(folder, "site");
 run(program, "init", site);
-const scenarios = ["plain", "keyboard", "form", "drafts", "reading", "muting", "live", "quoting", "looks"];
+const scenarios = ["plain", "keyboard", "form", "drafts", "reading", "muting", "live", "restart", "quoting", "looks"];
 for (const name of scenarios) {
   writeFileSync(join(folder, `${name}.md`), `---\ntitle: The ferry sails (${name})\nslug: ${name}\n---\nThe ferry — said the skipper — “sails all winter”. Nobody asked.\n\nThe bar stays closed.\n`);
 }
@@ -278,7 +278,7 @@ const run_of = {
     await close();
   },
 
-  // Comments that come while the page is open, while somebody is writing a reply: told by the server, or asked for once a minute.
+  // Comments that come while the page is open, while somebody is writing a reply: told by the server, or asked for now and then.
   async live() {
     const id = await elsewhere("live", "The first.");
     const comes = async (how, before, wait) => {
@@ -302,6 +302,54 @@ const run_of = {
       await page.clock.fastForward(61_000);
     });
     await comes("told by the server");
+
+    const refused = async (page) => (await page.clock.install(), await page.route("**/comment/events/*", (route) => route.fulfill({ status: 503 })));
+    const { page, check, close, address } = await reader("live", { before: refused });
+    await page.goto(`${address}?thread=${id}`);
+    const other = await elsewhere("live", "Not on this page.");
+    await page.waitForTimeout(300);
+    await page.clock.fastForward(61_000);
+    await page.click(".news button");
+    await page.waitForURL(`**#comment-${other}`);
+    check("what was only asked for is found on another page too", await page.locator(`#comment-${other}`).isVisible());
+    await close();
+
+    const replaced = async (page) => page.route("**/comment/events/*", async (route) => {
+      const { comments, newest } = await (await fetch(route.request().url().replace("events", "count"))).json();
+      const told = [newest, newest + 1].map((one) => `data: {"total":${comments},"newest":${one}}\n\n`);
+      await route.fulfill({ contentType: "text/event-stream", body: told.join("") });
+    });
+    const whole = await reader("live", { before: replaced });
+    await whole.page.waitForSelector(".news button");
+    whole.check("a new comment is told where another one went", /1 new comment: show/.test(await words(whole.page, ".news button")));
+    await whole.close();
+  },
+
+  // A server that ends and begins anew while somebody reads: nobody reloads, nobody asks instead of listening.
+  async restart() {
+    const own = join(folder, "restarted");
+    run(program, "init", own);
+    run(program, "publish", own, join(folder, "restart.md"));
+    const settings = ["--set", "comments.moderation=none"];
+    const first = await serve(program, own, ...settings);
+    const address = (await (await fetch(`${first.origin}/`)).text()).match(/href="(\/\d{4}\/\d{2}\/restart\/)"/)[1];
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const asked = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname.split("/").slice(1, 3).join("/")));
+    const listened = page.waitForResponse("**/comment/events/*");
+    await page.goto(first.origin + address);
+    await listened;
+    await first.stop();
+    const second = await serve(program, own, ...settings, "--listen", new URL(first.origin).host);
+    const html = await (await fetch(second.origin + address)).text();
+    const value = (field) => html.match(new RegExp(`name="${field}" value="([^"]*)"`))[1];
+    await post(second.origin, "/comment", { article: value("article"), stamp: value("stamp"), parent: "", name: "Ben Other", email: "ben@example.org", website: "", comment: "After the restart." });
+    await page.waitForSelector(".news button");
+    verdict.check("restart: news come by themselves once the server is back", /1 new comment: show/.test(await words(page, ".news button")));
+    verdict.check("restart: by the stream, which the browser opened again", asked.filter((one) => one === "comment/events").length > 1 && !asked.includes("comment/count"), asked.join());
+    await context.close();
+    await second.stop();
   },
 
   // Selecting words offers to quote them.

@@ -18,9 +18,10 @@ export function run(program, ...args) {
   return execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 64 << 20 });
 }
 
-// Serves a site folder on a free port; resolves with its origin once the server says that it listens.
+// Serves a site folder on a free port, or where `--listen` says; resolves with its origin once the server says that it listens.
 export function serve(program, site, ...args) {
-  const server = spawn(program, ["serve", site, "--listen", "127.0.0.1:0", ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const listen = args.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
+  const server = spawn(program, ["serve", site, ...listen, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   process.on("exit", () => server.kill("SIGKILL"));
   return new Promise((resolve, reject) => {
     let output = "";

@@ -224,13 +224,15 @@ TEST(Votes, Nobody_votes_by_reading_from_elsewhere_on_their_own_or_on_what_is_no
   EXPECT_EQ(vote(site, "up", 1, "198.51.100.1").status, 404);
 }
 
-TEST(Counts, A_page_can_ask_how_many_comments_there_are) {
+TEST(Counts, A_page_can_ask_how_many_comments_there_are_and_which_is_the_newest) {
   TestSite site;
   const auto article = article_with_comments(site, 1);
   const std::string address = base::format("/comment/count/{}", article.id.value);
-  EXPECT_EQ(site.get(address).body, "{\"comments\":1}");
+  EXPECT_EQ(site.get(address).body, "{\"comments\":1,\"newest\":1}");
   ASSERT_EQ(site.comment(article, "One more.").status, 303);
-  EXPECT_EQ(site.get(address).body, "{\"comments\":2}");
+  EXPECT_EQ(site.get(address).body, "{\"comments\":2,\"newest\":2}");
+  ASSERT_TRUE(desk::moderate_comments(site.desk(), desk::operator_at_the_command_line, {{2}}, news::CommentStatus::rejected));
+  EXPECT_EQ(site.get(address).body, "{\"comments\":1,\"newest\":1}");
   EXPECT_EQ(site.get("/comment/count/4711").status, 404);
   EXPECT_EQ(site.get("/comment/count/x").status, 404);
 }

@@ -252,6 +252,7 @@
     if (isInside) home.after(form);
     const fresh = page.getElementById("discussion");
     section.dataset.total = page.getElementById("comments").dataset.total;
+    newestKnown = 0;
     discussion.replaceWith(fresh);
     discussion = fresh;
     news.replaceChildren();
@@ -384,10 +385,15 @@
   let stream = null;
   let next = 0;
   let pause = minute;
+  let newestKnown = 0;  // when the thread was last as long as this page says
 
+  // Where others went meanwhile, the thread is not longer, and still there is something new in it.
   function heard({ total, newest }) {
-    const count = total - Number(section.dataset.total);
-    if (count <= 0) return news.replaceChildren();
+    pause = minute;
+    const more = total - Number(section.dataset.total);
+    if (more === 0) newestKnown ||= newest;
+    const count = Math.max(more, newestKnown > 0 && newest > newestKnown ? 1 : 0);
+    if (count === 0) return news.replaceChildren();
     const button = makeButton("link", say("script.live", { count }));
     button.addEventListener("click", () => showNew(newest));
     news.replaceChildren(button);
@@ -403,30 +409,30 @@
     }
     const first = items().find((item) => idOf(item) > before);
     if (first) focusOn(first);
-    else if (newest) location.assign(`/comment/${newest}`);  // they stand on another page of the thread
+    else location.assign(`/comment/${newest}`);  // they stand on another page of the thread
   }
 
-  async function poll() {
+  // Once, and then the stream is tried again: a server that was busy has room later.
+  async function ask() {
+    rest();
     try {
       const answered = await fetch(`/comment/count/${article}`, { headers: { Accept: "application/json" } });
       if (!answered.ok) throw new Error(answered.status);
-      heard({ total: (await answered.json()).comments });
-      pause = minute;
+      const { comments, newest } = await answered.json();
+      heard({ total: comments, newest });
     } catch {
       pause = Math.min(pause * 2, 16 * minute);
     }
-    next = setTimeout(poll, pause);
+    if (!stream && !document.hidden) next = setTimeout(listen, pause);
   }
 
+  // A stream that ends is opened again by the browser itself; one that was refused is not.
   function listen() {
     rest();
-    if (!window.EventSource) return poll();
-    stream = new EventSource(`/comment/events/${article}`);
+    if (!window.EventSource) return ask();
+    const opened = (stream = new EventSource(`/comment/events/${article}`));
     stream.onmessage = (event) => heard(JSON.parse(event.data));
-    stream.onerror = () => {
-      rest();
-      next = setTimeout(poll, pause);
-    };
+    stream.onerror = () => opened.readyState === EventSource.CLOSED && opened === stream && ask();
   }
 
   function rest() {
