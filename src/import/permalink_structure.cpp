@@ -68,19 +68,20 @@ std::string filled(std::string_view pattern, const std::vector<Token>& tokens) {
   return out;
 }
 
-// What a segment may mean, the likeliest first; itself if nothing else.
+// What a segment may mean, the likeliest first; itself if nothing else, unless a sign in it would mean something else in a
+// structure.
 std::vector<std::string> meanings_of(const std::string& segment, const PermalinkSample& sample,
                                      const std::vector<Token>& tokens) {
   std::vector<std::string> meanings;
   for (const std::string_view ending : endings) {
-    if (!segment.ends_with(ending)) continue;
+    if (!segment.ends_with(ending) || segment.size() == ending.size()) continue;
     const std::string_view stem = std::string_view(segment).substr(0, segment.size() - ending.size());
     for (const std::string_view pattern : patterns)
       if (stem == filled(pattern, tokens)) meanings.push_back(std::string(pattern) + std::string(ending));
   }
   for (const std::string& category : sample.categories)
     if (segment == decoded(category)) meanings.emplace_back("%category%");
-  meanings.push_back(segment);
+  if (segment.find_first_of("%?#") == std::string::npos) meanings.push_back(segment);
   return meanings;
 }
 

@@ -66,5 +66,16 @@ TEST(PermalinkStructure, Dates_of_zeros_are_no_dates) {
   EXPECT_EQ(parse_wordpress_date("2007-09-04 17:47:48"), (text::CivilTime{2007, 9, 4, 17, 47, 48}));
 }
 
+TEST(PermalinkStructure, A_word_that_looks_like_a_tag_or_a_query_is_none) {
+  EXPECT_EQ(structure_of({"https://b.example/%25post_id%25/the-bridge/"}), "none");
+  EXPECT_EQ(structure_of({"https://b.example/why%3F/the-bridge/"}), "none");
+}
+
+TEST(PermalinkStructure, An_ending_alone_is_no_slug_that_is_missing) {
+  PermalinkSample nameless = sample(40, "https://b.example/archives/.html");
+  nameless.slug.clear();
+  EXPECT_FALSE(recognise_permalinks({nameless}));
+}
+
 }  // namespace
 }  // namespace import_
