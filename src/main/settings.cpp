@@ -8,6 +8,7 @@
 #include "base/format.h"
 #include "main/listen_place.h"
 #include "main/setting_table.h"
+#include "text/utf8.h"
 
 namespace cli {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 using base::Errc;
 using base::Error;
 using base::Result;
+
 const Setting* find_setting(std::string_view key) {
   for (const Setting& setting : all_settings()) {
     if (setting.key == key) return &setting;
@@ -106,6 +108,12 @@ Result<void> read_password(const std::filesystem::path& folder, mail::Server& se
   return {};
 }
 
+// For a text that somebody typed: in a file the TOML was found to be UTF-8.
+Result<void> apply_typed(const std::string& key, const std::string& value, const std::string& place, Settings& settings) {
+  if (!text::is_valid_utf8(value)) return Error{Errc::invalid, base::format("{}: {} must be UTF-8.", place, key), {}};
+  return apply(key, toml::value<std::string>(value), place, settings);
+}
+
 Result<void> apply_override(const Override& override, Settings& settings) {
   const std::string place = "--set " + override.key;
   try {
@@ -114,15 +122,15 @@ Result<void> apply_override(const Override& override, Settings& settings) {
   } catch (const toml::parse_error&) {
     // A bare word: moderation=none. It is a text then.
   }
-  return apply(override.key, toml::value<std::string>(override.value), place, settings);
+  return apply_typed(override.key, override.value, place, settings);
 }
 
-// A text as a TOML basic string.
+// A text as a TOML basic string, https://toml.io/en/v1.0.0#string: every control character must be escaped, DEL too.
 std::string toml_text(std::string_view plain) {
   std::string out = "\"";
   for (const char c : plain) {
     if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
       out += base::format("\\u{:04x}", c);
     else
       out += c;
@@ -195,7 +203,7 @@ Result<Settings> parse_settings(std::string_view text, const std::string& name, 
 
 Result<void> check_setting(const std::string& key, const std::string& value) {
   Settings unused;
-  return apply(key, toml::value<std::string>(value), "\"" + value + "\"", unused);
+  return apply_typed(key, value, "\"" + value + "\"", unused);
 }
 
 Result<void> set_listen(http::ServerSettings& server, const std::string& listen) {
