@@ -8,6 +8,7 @@
 #include "store/comment_columns.h"
 #include "store/comment_life.h"
 #include "store/comments.h"
+#include "store/counters.h"
 #include "store/rows.h"
 #include "store/thread_blocks.h"
 #include "store/thread_path.h"
@@ -16,14 +17,6 @@ namespace store {
 namespace {
 
 using news::CommentStatus;
-
-// Not with RETURNING, which SQLite runs as a trigger: each would open a savepoint of its own, and with it write out what
-// full-text search still keeps in memory.
-news::CommentId next_id(db::Transaction& tx) {
-  tx.query("UPDATE counters SET value = value + 1 WHERE name = 'comments'").run();
-  if (tx.connection().changes() == 0) tx.query("INSERT INTO counters (name, value) VALUES ('comments', 1)").run();
-  return {number(tx.query("SELECT value FROM counters WHERE name = 'comments'"))};
-}
 
 // Where a new comment hangs: below its parent, or, where that is too deep, below the ancestor that is as deep as allowed.
 PlacedComment find_parent(db::Transaction& tx, const news::NewComment& comment, int max_depth) {
@@ -144,7 +137,7 @@ void withdraw(db::Transaction& tx, const PlacedComment& placed) {
 
 news::CommentId insert(db::Transaction& tx, const news::NewComment& comment, int max_depth) {
   const PlacedComment parent = find_parent(tx, comment, max_depth);
-  PlacedComment placed{{comment, next_id(tx), 0}, {}, false};
+  PlacedComment placed{{comment, {next_number(tx, "comments")}, 0}, {}, false};
   placed.comment.parent = parent.comment.id;
   placed.comment.depth = static_cast<int>(path_levels(parent.path));
   placed.path = thread_path(parent.path, comment.created, placed.comment.id);

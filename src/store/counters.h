@@ -12,4 +12,7 @@ namespace store {
 std::int64_t find_counter(db::Connection& connection, std::string_view name);
 void set_counter(db::Transaction& tx, std::string_view name, std::int64_t value);
 
+// One more than the last one, from 1 on. A number that was given never comes again.
+std::int64_t next_number(db::Transaction& tx, std::string_view name);
+
 }  // namespace store

@@ -1,14 +1,13 @@
 // Readers, their sealed emails, and the forms they sent. Emails are looked up by keyed hash alone (invariant 3).
 #include "store/comments.h"
+#include "store/counters.h"
 #include "store/digests.h"
 #include "store/rows.h"
 
 namespace store {
 news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, base::Time now) {
   // Counted, so that one who was erased does not come again as another.
-  const news::ReaderId id{
-      number(tx.query("INSERT INTO counters (name, value) VALUES ('readers', 1) "
-                      "ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"))};
+  const news::ReaderId id{next_number(tx, "readers")};
   tx.query("INSERT INTO readers (id, name, created) VALUES ($1, $2, $3)").with(id.value, name, base::to_unix(now)).run();
   return id;
 }

@@ -52,9 +52,8 @@ std::vector<PlacedView> list_views(db::Connection& connection, news::ArticleId a
   db::Query rows = connection
                        .query(
                            "SELECT id, parent_id, thread_path, depth, kind, status, author, website, created, body_html, edited, "
-                           "marks, votes_up, votes_down, reader_id, quote FROM comments WHERE article_id = $1 AND thread_path IN "
-                           "(SELECT thread_path FROM comments WHERE article_id = $1 AND shown = 1 AND thread_path >= $2 AND "
-                           "thread_path < $3 ORDER BY thread_path LIMIT $4) ORDER BY thread_path")
+                           "marks, votes_up, votes_down, reader_id, quote FROM comments WHERE article_id = $1 AND shown = 1 AND "
+                           "thread_path >= $2 AND thread_path < $3 ORDER BY thread_path LIMIT $4")
                        .with(article.value, db::Blob{range.from}, db::Blob{range.until}, most);
   while (rows.next()) views.push_back(placed_view(rows));
   return views;
