@@ -96,12 +96,14 @@ class Posting {
   Posting(const Desk& desk, Actor actor, const CommentForm& form, std::function<void(Result<PostedComment>)> done);
 
   bool says_something() const { return !text::plain_text(comment_.body).empty(); }
+  Result<void> foresee() const;
   void run(db::Transaction& tx);
   void finish(const std::exception_ptr& failure);
 
  private:
   Result<PostedComment> post(db::Transaction& tx);
   Result<news::Article> load_article(db::Connection& connection) const;
+  Result<void> check(db::Connection& connection, const news::Article& article, news::ReaderId proven) const;
   Result<void> check_parent(db::Connection& connection) const;
   std::optional<news::Comment> find_earlier(db::Connection& connection, news::ReaderId proven) const;
   base::Digest fingerprint(news::ReaderId proven) const;
@@ -119,6 +121,7 @@ class Posting {
   const base::Time now_;
   const std::function<void(Result<PostedComment>)> done_;
   news::NewComment comment_;
+  std::optional<NameClaim> claim_;
   base::Digest email_hash_{};
   base::Digest fingerprint_{};  // of somebody who proved nothing
   std::string sealed_email_;
@@ -144,7 +147,20 @@ Posting::Posting(const Desk& desk, Actor actor, const CommentForm& form, std::fu
   comment_.body = render_comment(comment_.source);
   comment_.created = now_;
   comment_.quote = form.quote;
+  claim_.emplace(desk.settings, comment_.author);
   fingerprint_ = fingerprint({});
+}
+
+// What post would refuse as things stand, found out beside the writer: to be refused takes a page to be made, and nobody who has
+// something to write should wait for that. What changes until the writer's turn comes is found there.
+Result<void> Posting::foresee() const try {
+  db::Reading reading = desk_.database.read();
+  const news::Article article = TRY(load_article(reading.connection()));
+  const news::ReaderId proven = prove_reader(reading.connection(), actor_, email_hash_);
+  if (find_earlier(reading.connection(), proven)) return {};
+  return check(reading.connection(), article, proven);
+} catch (const db::DatabaseError&) {
+  return {};  // the writer says what is wrong with the database
 }
 
 void Posting::run(db::Transaction& tx) {
@@ -172,9 +188,7 @@ Result<PostedComment> Posting::post(db::Transaction& tx) {
     if (proven && earlier->reader == proven && !is_signed_in(proven)) posted.reader_token = reader_token(proven);
     return posted;
   }
-  if (!news::may_comment(article, desk_.settings, now_)) return Error{Errc::forbidden, "comment.closed", {}};
-  TRY(check_parent(tx.connection()));
-  TRY(check_name(tx.connection(), proven));
+  TRY(check(tx.connection(), article, proven));
 
   news::Comment stored{comment_, {}, 0};
   stored.verdict = news::verdict_on_new_comment(desk_.settings.moderation, standing_of(tx.connection(), proven));
@@ -198,6 +212,12 @@ Result<news::Article> Posting::load_article(db::Connection& connection) const {
   return std::move(*article);
 }
 
+Result<void> Posting::check(db::Connection& connection, const news::Article& article, news::ReaderId proven) const {
+  if (!news::may_comment(article, desk_.settings, now_)) return Error{Errc::forbidden, "comment.closed", {}};
+  TRY(check_parent(connection));
+  return check_name(connection, proven);
+}
+
 Result<void> Posting::check_parent(db::Connection& connection) const {
   if (!comment_.parent) return {};
   const std::optional<news::Comment> parent = store::find_comment(connection, comment_.parent);
@@ -208,7 +228,7 @@ Result<void> Posting::check_parent(db::Connection& connection) const {
 
 Result<void> Posting::check_name(db::Connection& connection, news::ReaderId proven) const {
   const news::ReaderId wearer = is_signed_in(proven) ? proven : news::ReaderId();
-  if (may_wear(connection, desk_.settings, comment_.author, wearer)) return {};
+  if (claim_->may_be_worn(connection, wearer)) return {};
   return invalid("name", "comment.name.worn");
 }
 
@@ -313,6 +333,7 @@ void post_comment(const Desk& desk, Actor actor, CommentForm form, std::function
   form.quote = *std::move(quoted);
   const auto posting = std::make_shared<Posting>(desk, actor, form, done);
   if (!posting->says_something()) return done(invalid("comment", "comment.comment.required"));
+  if (Result<void> foreseen = posting->foresee(); !foreseen) return done(std::move(foreseen).error());
   desk.database.submit([posting](db::Transaction& tx) { posting->run(tx); },
                        [posting](std::exception_ptr failure) { posting->finish(failure); });
 }

@@ -70,6 +70,30 @@ TEST(ValidateComment, What_is_not_utf8_is_refused) {
               testing::ElementsAre("name: comment.name.invalid", "comment: comment.comment.invalid"));
 }
 
+TEST(PostComment, Who_is_refused_does_not_wait_for_the_writer) {
+  TestSite site;
+  const news::ArticleId open = site.publish("Open");
+  const news::ArticleId closed =
+      site.publish({.headline = "Closed", .standfirst = {}, .body = "x", .comments = news::Comments::closed});
+  CommentForm to_nobody = form_for(open);
+  to_nobody.parent = {12345};
+
+  std::vector<base::Result<PostedComment>> answers;
+  const auto keep = [&](base::Result<PostedComment> answer) { answers.push_back(std::move(answer)); };
+  // As long as this work lasts, the writer does nothing else.
+  const auto written = site.desk().database.write([&](db::Transaction&) -> base::Result<void> {
+    post_comment(site.desk(), {}, form_for(closed), keep);
+    post_comment(site.desk(), {}, to_nobody, keep);
+    post_comment(site.desk(), {}, form_for({12345}), keep);
+    return {};
+  });
+  ASSERT_TRUE(written);
+  ASSERT_EQ(answers.size(), 3U);
+  EXPECT_EQ(answers[0].error(), (base::Error{Errc::forbidden, "comment.closed", {}}));
+  EXPECT_EQ(answers[1].error().key, "comment.parent.missing");
+  EXPECT_EQ(answers[2].error().key, "comment.article.missing");
+}
+
 TEST(PostComment, The_first_comment_of_a_reader_is_held) {
   TestSite site;
   const auto posted = site.post(form_for(site.publish("The bridge")));
@@ -336,8 +360,9 @@ TEST(PostComment, The_address_leads_to_the_page_where_the_comment_stands) {
 TEST(PostComment, When_the_commit_fails_it_says_so_and_the_same_form_works_later) {  // invariants 1 and 2
   TestSite site;
   const news::ArticleId article = site.publish("The bridge");
-  for (const auto point : {db::Faults::Point::begin, db::Faults::Point::commit}) {
-    site.faults->plan({.point = point});
+  // The first transaction looks ahead for what would be refused, and leaves it to the writer to say what is wrong with the database.
+  for (const auto& [point, nth] : {std::pair(db::Faults::Point::begin, 2), std::pair(db::Faults::Point::commit, 1)}) {
+    site.faults->plan({.point = point, .nth = nth});
     const auto posted = site.post(form_for(article));
     ASSERT_FALSE(posted);
     EXPECT_EQ(posted.error(), (base::Error{Errc::unavailable, "server.unavailable", {}}));

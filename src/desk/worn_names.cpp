@@ -19,9 +19,11 @@ bool is_reserved(const news::SiteSettings& settings, const std::vector<std::stri
 
 }  // namespace
 
-bool may_wear(db::Connection& connection, const news::SiteSettings& settings, std::string_view name, news::ReaderId reader) {
-  const std::vector<std::string> keys = text::name_keys(name);
-  return !is_reserved(settings, keys) && !store::is_worn_by_another(connection, keys, reader);
+NameClaim::NameClaim(const news::SiteSettings& settings, std::string_view name)
+    : keys_(text::name_keys(name)), is_reserved_(is_reserved(settings, keys_)) {}
+
+bool NameClaim::may_be_worn(db::Connection& connection, news::ReaderId reader) const {
+  return !is_reserved_ && !store::is_worn_by_another(connection, keys_, reader);
 }
 
 void wear_name(db::Transaction& tx, news::ReaderId reader, std::string_view name) {
