@@ -7,8 +7,10 @@
 namespace http {
 
 // Whole bodies at once. An empty result says that the coded form is not smaller, or that memory ran out: send the plain one.
-std::string gzip(std::string_view body, int level);      // 1 to 12
+std::string gzip(std::string_view body, int level);      // 1 (quickest) to 12
 std::string brotli(std::string_view body, int quality);  // 1 to 11
+
+inline constexpr int quickest = 1;
 
 // Text in the widest sense; pictures, archives and the like are compressed already.
 bool is_compressible(std::string_view content_type);

@@ -69,7 +69,7 @@ struct Levels {
 
 constexpr Levels levels_of(Effort effort) {
   switch (effort) {
-    case Effort::quick: return {1, 0};
+    case Effort::quick: return {quickest, 0};
     case Effort::good: return {6, 5};
     case Effort::thorough: break;
   }
