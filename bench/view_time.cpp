@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "base/heap.h"
 #include "base/secrets.h"
 #include "db/database.h"
 #include "load.h"
@@ -126,6 +127,7 @@ void run(const std::string& folder, std::size_t most) {
 
 int main(int count, char** arguments) try {
   if (count < 2) bench::fail("usage: view_time DIR [MOST]");
+  base::settle_heap();
   run(arguments[1], count > 2 ? std::stoul(arguments[2]) : 500);
 } catch (const std::exception& error) {
   bench::fail(error.what());

@@ -1,5 +1,4 @@
 // The command line: what the program can be told, and the last of the three places that catch exceptions.
-#include <malloc.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -7,6 +6,7 @@
 #include <functional>
 
 #include "base/format.h"
+#include "base/heap.h"
 #include "base/result.h"
 #include "main/commands.h"
 #include "main/manual.h"
@@ -257,15 +257,6 @@ void add_manual(CLI::App& app, Arguments& arguments) {
   });
 }
 
-// SQLite takes and gives back 64 KB for each savepoint, which is each comment: by default the heap would shrink and grow every time.
-// Large pieces (pages being made) still go back to the system at once, and few arenas keep what threads leave lying about small.
-void settle_heap() {
-  mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
-  mallopt(M_TOP_PAD, 128 * 1024);
-  mallopt(M_MMAP_THRESHOLD, 256 * 1024);
-  mallopt(M_ARENA_MAX, 4);
-}
-
 void add_backup(CLI::App& app, Arguments& arguments) {
   CLI::App& backup = *app.add_subcommand("backup", "Write the whole site into one file, also while it is served");
   add_folder(backup, arguments.backup.folder);
@@ -298,7 +289,7 @@ void add_drill(CLI::App& app, Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  settle_heap();
+  base::settle_heap();
   CLI::App app("Broadsheet: a news site in one program", "broadsheet");
   app.set_version_flag("--version", BROADSHEET_VERSION);
   app.require_subcommand(1);

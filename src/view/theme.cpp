@@ -327,7 +327,9 @@ std::string Theme::asset_address(std::string_view file) const {
 }
 
 text::Html Theme::expand(Template page, const Model& model) const {
+  constexpr std::size_t usual_bytes = 128 * 1024;  // so that the page is not copied again and again while it grows
   std::string out;
+  out.reserve(usual_bytes);
   if (!state_->expand(file_of_template[static_cast<std::size_t>(page)], model, out)) {
     throw std::runtime_error(base::format("the theme {} could not make a page", name_));
   }
