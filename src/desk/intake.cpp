@@ -254,6 +254,7 @@ Result<news::CommentId> Intake::add_comment(ForeignComment foreign) {
   }
   const news::CommentId id = store::insert(tx_, comment, std::max(desk_.settings.max_comment_depth, deepest_imported_comment));
   if (foreign.votes.up > 0 || foreign.votes.down > 0) store::set_vote_totals(tx_, id, foreign.votes);
+  if (foreign.edited > base::Time{}) store::set_edited(tx_, id, foreign.edited);
   if (foreign.is_pinned && may_be_pinned(comment)) store::set_marks(tx_, id, {.pinned = true});
   return id;
 }

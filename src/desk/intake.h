@@ -33,6 +33,7 @@ struct ForeignComment {
   std::string person = {};
   news::Votes votes = {};  // totals only
   bool is_pinned = false;  // stays so where may_be_pinned
+  base::Time edited{};     // 0: never
 };
 
 // Only what is published and answers nothing.

@@ -168,6 +168,7 @@ Result<CommentIntake::Prepared> CommentIntake::prepare(CommentRecord record) {
   prepared.foreign.is_pinned = record.is_pinned;
   if (!record.person.empty()) prepared.foreign.person = settings_.origin + "\n" + record.person;
   if (record.created) comment.created = *record.created;
+  if (record.edited && record.created && *record.edited > *record.created) prepared.foreign.edited = *record.edited;
   prepared.record = std::move(record);
   return prepared;
 }

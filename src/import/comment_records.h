@@ -47,6 +47,7 @@ struct CommentRecord {
   WrittenIn written_in = WrittenIn::html;
   bool has_escaped_names = false;  // author and website hold HTML's entities
   std::optional<base::Time> created;
+  std::optional<base::Time> edited;
   news::CommentStatus status = news::CommentStatus::published;
   bool is_pinned = false;
   news::Votes votes;

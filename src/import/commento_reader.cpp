@@ -123,6 +123,7 @@ void Reader::take_comment(const object& comment) {
   // Commento's export says that a comment was deleted only in its text.
   if (record.text == "[deleted]" && comment.contains("commentHex")) record.status = news::CommentStatus::rejected;
   record.created = text::parse_time(first_of(comment, {"creationDate", "createdTime"}), text::TimeZone::utc());
+  record.edited = text::parse_time(text_member(comment, "editedTime"), text::TimeZone::utc());
   record.is_pinned = true_member(comment, "isSticky");
   record.votes = votes_of_score(comment);
   visitor_.on_comment(std::move(record));

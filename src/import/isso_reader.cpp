@@ -61,7 +61,9 @@ void read_threads(const db::ForeignFile& file, RecordVisitor& visitor) {
 void read_comments(const db::ForeignFile& file, RecordVisitor& visitor) {
   std::uint64_t number = 0;
   const db::ForeignTable table{
-      "comments", {"id", "tid", "parent", "created", "mode", "text", "author", "email", "website", "likes", "dislikes"}, "id"};
+      "comments",
+      {"id", "tid", "parent", "created", "mode", "text", "author", "email", "website", "likes", "dislikes", "modified"},
+      "id"};
   file.each_row(table, [&](const db::Query& row) {
     CommentRecord comment;
     comment.id = id_of(row, 0);
@@ -76,6 +78,7 @@ void read_comments(const db::ForeignFile& file, RecordVisitor& visitor) {
     comment.website = row.text(8);
     comment.has_escaped_names = true;
     comment.votes = {votes_of(row, 9), votes_of(row, 10)};
+    comment.edited = time_of(row, 11);
     visitor.on_comment(std::move(comment));
     if (++number % 1000 == 0) visitor.on_progress(number, 0);
   });

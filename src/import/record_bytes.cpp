@@ -66,11 +66,14 @@ PersonRecord person_of(std::string_view bytes) {
 }
 
 std::string to_bytes(const CommentRecord& comment) {
-  const std::string created = comment.created ? std::to_string(base::to_unix(*comment.created)) : "";
+  const auto seconds = [](const std::optional<base::Time>& time) {
+    return time ? std::to_string(base::to_unix(*time)) : std::string();
+  };
   return join({comment.id, comment.thread, comment.parent, comment.person, comment.author, comment.email, comment.website,
-               comment.text, created, std::to_string(static_cast<int>(comment.written_in)),
-               std::to_string(static_cast<int>(comment.status)), yes_or_no(comment.has_escaped_names),
-               yes_or_no(comment.is_pinned), std::to_string(comment.votes.up), std::to_string(comment.votes.down)});
+               comment.text, seconds(comment.created), seconds(comment.edited),
+               std::to_string(static_cast<int>(comment.written_in)), std::to_string(static_cast<int>(comment.status)),
+               yes_or_no(comment.has_escaped_names), yes_or_no(comment.is_pinned), std::to_string(comment.votes.up),
+               std::to_string(comment.votes.down)});
 }
 
 CommentRecord comment_of(std::string_view bytes) {
@@ -80,7 +83,9 @@ CommentRecord comment_of(std::string_view bytes) {
                              &comment.website, &comment.text}) {
     *field = fields.next();
   }
-  if (const std::string created = fields.next(); !created.empty()) comment.created = base::from_unix(std::stoll(created));
+  for (std::optional<base::Time>* time : {&comment.created, &comment.edited}) {
+    if (const std::string seconds = fields.next(); !seconds.empty()) *time = base::from_unix(std::stoll(seconds));
+  }
   comment.written_in = static_cast<WrittenIn>(std::stoi(fields.next()));
   comment.status = static_cast<news::CommentStatus>(std::stoi(fields.next()));
   comment.has_escaped_names = fields.next_bool();

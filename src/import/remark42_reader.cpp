@@ -167,6 +167,8 @@ void Reader::take_comment(const object& comment) {
   }
   record.has_escaped_names = true;
   record.created = text::parse_time(text_member(comment, "time"), text::TimeZone::utc());
+  if (const object* edit = object_member(comment, "edit"))
+    record.edited = text::parse_time(text_member(*edit, "time"), text::TimeZone::utc());
   record.status = true_member(comment, "delete") ? news::CommentStatus::rejected : news::CommentStatus::published;
   record.is_pinned = true_member(comment, "pin");
   record.votes = votes_of(comment);

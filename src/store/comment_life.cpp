@@ -138,6 +138,10 @@ bool set_vote(db::Transaction& tx, const news::Comment& comment, std::int64_t vo
   return true;
 }
 
+void set_edited(db::Transaction& tx, news::CommentId id, base::Time edited) {
+  tx.query("UPDATE comments SET edited = $2 WHERE id = $1").with(id.value, base::to_unix(edited)).run();
+}
+
 void set_vote_totals(db::Transaction& tx, news::CommentId id, const news::Votes& votes) {
   tx.query("UPDATE comments SET votes_up = $2, votes_down = $3, score = $4 WHERE id = $1")
       .with(id.value, votes.up, votes.down, news::score_of(votes))

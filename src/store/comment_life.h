@@ -33,6 +33,8 @@ bool set_marks(db::Transaction& tx, news::CommentId id, const news::Marks& marks
 
 // One vote of one voter: 1, -1, or 0 to take it back. False if nothing changed.
 bool set_vote(db::Transaction& tx, const news::Comment& comment, std::int64_t voter, int vote);
+// That it was edited elsewhere, where its other versions stay.
+void set_edited(db::Transaction& tx, news::CommentId id, base::Time edited);
 // Votes that were given elsewhere, of which nothing but the totals is known.
 void set_vote_totals(db::Transaction& tx, news::CommentId id, const news::Votes& votes);
 

@@ -103,7 +103,7 @@ std::string MovedSite::comments() {
   auto reading = site_.database().read();
   db::Query row = reading.query(
       "SELECT a.slug, c.depth, c.status, c.author, c.website, c.created, c.reader_id, c.body_html, c.votes_up, c.votes_down, "
-      "c.marks FROM comments c JOIN articles "
+      "c.marks, c.edited FROM comments c JOIN articles "
       "a ON a.id = c.article_id "
       "ORDER BY c.article_id, c.thread_path");
   while (row.next()) {
@@ -114,6 +114,8 @@ std::string MovedSite::comments() {
     if (!row.text(4).empty()) dump += base::format("{}  website {}\n", indent, row.text(4));
     if (row.integer(8) + row.integer(9) > 0)
       dump += base::format("{}  votes {} for it, {} against\n", indent, row.integer(8), row.integer(9));
+    if (row.integer(11) != 0)
+      dump += base::format("{}  edited {}\n", indent, text::TimeZone::utc().iso8601(base::from_unix(row.integer(11))));
     if (row.integer(10) != 0) dump += base::format("{}  marks {}\n", indent, row.integer(10));
     dump += base::format("{}  {}\n", indent, row.text(7));
   }
@@ -144,6 +146,18 @@ TEST_P(Moving, What_is_there_afterwards_and_the_report_are_as_written_down) {
   const fs::path expected = fixtures / (std::string(GetParam().file) + ".expected");
   if (std::getenv("BROADSHEET_REWRITE_GOLDEN") != nullptr) std::ofstream(expected, std::ios::binary) << got;
   EXPECT_EQ(got, read_file(expected));
+}
+
+TEST_P(Moving, A_packed_file_is_the_same_file) {
+  const fs::path file = fixtures / GetParam().file;
+  if (file.extension() == ".sql") return;  // a database is never packed
+  const db::TemporaryFolder folder;
+  const fs::path packed = folder.path() / (file.filename().string() + ".gz");
+  ASSERT_EQ(std::system(base::format("gzip -c '{}' > '{}'", file.string(), packed.string()).c_str()), 0);
+  const std::string report = moved_.import(GetParam().system, {packed}).to_text(1000);
+  MovedSite plain;
+  EXPECT_EQ(report, plain.import(GetParam().system, {file}).to_text(1000));
+  EXPECT_EQ(moved_.comments(), plain.comments());
 }
 
 TEST_P(Moving, Every_record_is_accounted_for) { EXPECT_EQ(wrong_sums(import()), std::vector<std::string>{}); }
