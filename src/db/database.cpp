@@ -77,7 +77,7 @@ Reading Database::read() {
   return Reading(pool.lend(), [&pool](Connection& connection) { pool.give_back(connection); });
 }
 
-void Database::submit(Work work, Done done) { state_->writer.submit(std::move(work), std::move(done)); }
+void Database::submit(Work work, Done done) { state_->writer.submit(std::move(work), Writer::Repeat::fine, std::move(done)); }
 
 void Database::write_and_wait(const Work& work) {
   if (state_->writer.is_current_thread()) throw std::logic_error("a write inside a write would wait for itself");
@@ -87,7 +87,7 @@ void Database::write_and_wait(const Work& work) {
   std::exception_ptr outcome;
   const auto begun = std::chrono::steady_clock::now();
   // Told with the lock held: this frame must outlive the call.
-  submit(work, [&](std::exception_ptr thrown) {
+  state_->writer.submit(work, Writer::Repeat::never, [&](std::exception_ptr thrown) {
     base::MutexLock lock(mutex);
     outcome = std::move(thrown);
     is_done = true;

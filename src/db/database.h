@@ -58,11 +58,11 @@ class Database {
   // Throws DatabaseError. The snapshot is that of the first statement.
   Reading read();
 
-  // Queues `work`. The writer thread runs it inside a savepoint; works that arrived meanwhile share one commit. `done` is called
-  // from the writer thread once the commit is durable, with nullptr, or with what `work` or the commit threw (then nothing of it
-  // stays). A work that throws is rolled back alone. Where the whole transaction is lost (a failed commit, a full disk), all
-  // works of the batch are reported with that exception; none is run a second time. Neither may wait for another write; `done`
-  // must not throw.
+  // Queues `work` for the writer thread; works that arrived meanwhile share one commit. `done` is called from that thread once the
+  // commit is durable, with nullptr, or with what `work` or the commit threw (then nothing of it stays). A work that throws is
+  // rolled back alone, and so `work` may be run twice: the last run counts. Where the whole transaction is lost (a failed commit,
+  // a full disk), all works of the batch are reported with that exception; none is run again. Neither may wait for another write;
+  // `done` must not throw.
   using Work = std::function<void(Transaction&)>;
   using Done = std::function<void(std::exception_ptr)>;
   void submit(Work work, Done done);

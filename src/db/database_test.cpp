@@ -230,10 +230,50 @@ TEST_F(Batch, A_transaction_that_the_database_gave_up_is_reported_to_all) {
   EXPECT_EQ(stored(), 0);
 }
 
-TEST_F(Batch, A_statement_that_fails_alone_costs_only_its_own_work) {
+TEST_F(Batch, A_statement_that_fails_once_costs_nobody_anything) {
   faults->plan({.point = Faults::Point::step, .nth = 2, .cause = Cause::other});
-  EXPECT_EQ(run_three(false), (std::vector<bool>{true, false, true}));
-  EXPECT_EQ(stored(), 2);
+  EXPECT_EQ(run_three(false), (std::vector<bool>{true, true, true}));
+  EXPECT_EQ(stored(), 3);
+}
+
+TEST_F(Batch, What_is_waited_for_is_run_once_whatever_happens_to_the_others) {
+  Held held;
+  hold_writer(held);
+  std::atomic<int> runs = 0;
+  std::latch finished(1);
+  std::thread waiting([&] {
+    EXPECT_TRUE(database->write([&](Transaction& tx) -> base::Result<void> {
+      ++runs;
+      insert(tx, "once");
+      return {};
+    }));
+  });
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));  // until it is queued; were it too short, the two would not meet
+  database->submit([](Transaction&) { throw std::runtime_error("refused"); }, [&](std::exception_ptr) { finished.count_down(); });
+  held.released.count_down();
+  finished.wait();
+  waiting.join();
+  EXPECT_EQ(runs, 1);
+  EXPECT_EQ(stored(), 1);
+}
+
+TEST_F(Batch, What_was_touched_by_a_run_that_was_undone_is_not_told) {
+  std::vector<Touched> heard;
+  database->on_touched([&](const std::vector<Touched>& touched) { heard = touched; });
+  Held held;
+  hold_writer(held);
+  std::latch finished(2);
+  const auto done = [&](std::exception_ptr) { finished.count_down(); };
+  database->submit([](Transaction& tx) { tx.touch({1, 1}); }, done);
+  database->submit(
+      [](Transaction& tx) {
+        tx.touch({1, 2});
+        throw std::runtime_error("refused");
+      },
+      done);
+  held.released.count_down();
+  finished.wait();
+  EXPECT_EQ(heard, (std::vector<Touched>{{1, 1}}));
 }
 
 TEST_F(Batch, The_writer_goes_on_after_every_failure) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <utility>
 
 #include "db/database.h"
 #include "db/time_spent.h"
@@ -57,16 +58,17 @@ TimeSpent& time_spent_on_this_thread() {
   return spent;
 }
 
+std::size_t& works_on_this_thread() {
+  static thread_local std::size_t works = 0;
+  return works;
+}
+
 // A transaction may end without a word: SQLite gives it up by itself when the disk is full. It is noticed when the next one
 // begins.
 class MeasuredWriting final : public Around {
  public:
   MeasuredWriting(std::unique_ptr<Connection> real, std::shared_ptr<Meter> meter)
       : Around(std::move(real)), meter_(std::move(meter)) {}
-  Statement& prepare(std::string_view sql) override {
-    if (sql == "SAVEPOINT work") ++works_;
-    return real().prepare(sql);
-  }
   void execute(const std::string& sql) override {
     if (sql == "COMMIT") return commit();
     if (sql == "BEGIN IMMEDIATE") begin();
@@ -79,25 +81,24 @@ class MeasuredWriting final : public Around {
     lose();
     meter_->begun_.add();
     is_open_ = true;
-    works_ = 0;
   }
   void lose() {
     if (is_open_) meter_->failed_.add();
     is_open_ = false;
   }
   void commit() {
+    const auto works = static_cast<unsigned>(std::exchange(works_on_this_thread(), 0));
     const auto begun = SteadyClock::now();
     real().execute("COMMIT");
     is_open_ = false;
-    if (works_ == 0) return;  // a migration, or nothing
+    if (works == 0) return;  // a migration
     meter_->commit_seconds_.observe(std::chrono::duration<double>(SteadyClock::now() - begun).count());
-    meter_->batch_sizes_.observe(works_);
-    meter_->works_.add(works_);
+    meter_->batch_sizes_.observe(works);
+    meter_->works_.add(works);
   }
 
   std::shared_ptr<Meter> meter_;
   bool is_open_ = false;
-  unsigned works_ = 0;
 };
 
 Meter::Meter() : batch_sizes_(batch_bounds), commit_seconds_(commit_bounds) {}

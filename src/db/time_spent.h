@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 
 namespace db {
 
@@ -13,5 +14,9 @@ struct TimeSpent {
 
 // Only db adds to it.
 TimeSpent& time_spent_on_this_thread();
+
+// How many works the transaction holds that this thread is about to commit. Only the writer sets it, and who measures the commit takes
+// it away.
+std::size_t& works_on_this_thread();
 
 }  // namespace db

@@ -1,6 +1,6 @@
-// The one thread of a process that writes: it takes queued works, runs each in a savepoint and commits as many as have arrived
-// together, so that one fsync serves them all (docs/architecture.md, section 8). It never reads for others and never keeps a
-// transaction open while it waits.
+// The one thread of a process that writes: it takes queued works and commits as many as have arrived together, so that one fsync
+// serves them all (docs/architecture.md, section 8). A work that throws is undone alone. It never reads for others and never keeps
+// a transaction open while it waits.
 //
 // Invariants:
 // 1. `done` is called exactly once for each work, after its commit is durable or after nothing of it stays.
@@ -34,17 +34,21 @@ class Writer {
   using Done = std::function<void(std::exception_ptr)>;
   using Tell = std::function<void(const std::vector<Touched>&)>;
 
+  // Whether a work may be run once more, after all of its batch was undone because of another one.
+  enum class Repeat { never, fine };
+
   Writer(std::unique_ptr<Connection> connection, std::size_t batch, std::optional<Announcer> announcer, Tell tell, Place place);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer();  // finishes what is queued
 
-  void submit(Work work, Done done);
+  void submit(Work work, Repeat repeat, Done done);
   bool is_current_thread() const { return std::this_thread::get_id() == thread_.get_id(); }
 
  private:
   struct Job {
     Work work;
+    Repeat repeat;
     Done done;
   };
   using Outcomes = std::vector<std::exception_ptr>;
@@ -52,6 +56,8 @@ class Writer {
   void run();
   std::vector<Job> take_batch();
   void run_batch(std::vector<Job> jobs);
+  bool run_together(const std::vector<Job>& jobs, std::set<Touched>& touched);
+  void run_apart(const std::vector<Job>& jobs, Outcomes& outcomes, std::set<Touched>& touched);
   std::exception_ptr run_in_savepoint(const Work& work, std::set<Touched>& touched);
   void commit(const std::set<Touched>& touched);
   void note(const Outcomes& outcomes);
