@@ -18,7 +18,7 @@
 namespace store {
 
 // A block that grows beyond this is split in two.
-inline constexpr int most_roots_in_block = 1000;
+inline constexpr int most_roots_in_block = 250;
 
 // The top-level comment at `path` is shown from now on, or not any more. Its row says so already.
 void add_to_block(db::Transaction& tx, news::ArticleId article, std::string_view path);

@@ -126,9 +126,15 @@ bool has_room_for_all(db::Connection& connection, news::ArticleId article, const
                     .with(article.value, db::Blob{range.from}, db::Blob{range.until}, room + 1)) <= room;
 }
 
+constexpr std::string_view behind_all_paths = "\xff";  // as a time, that is in 34,000 years
+
 // Whether the numbered page that a comment belongs to has no room for it.
 bool is_left_out(db::Connection& connection, news::ArticleId article, std::string_view path, int page, int per_page) {
   if (path_levels(path) == 1) return false;
+  // Most threads are no longer than a page.
+  if (counts_of(connection, article).comments <= room_on_page(per_page) &&
+      has_room_for_all(connection, article, {"", std::string(behind_all_paths)}, room_on_page(per_page)))
+    return false;
   const std::vector<std::string> roots = list_roots(connection, article, std::int64_t{page - 1} * per_page, per_page);
   const int room = room_on_page(per_page);
   if (roots.empty() || has_room_for_all(connection, article, range_of(roots), room)) return false;
