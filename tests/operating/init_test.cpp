@@ -26,6 +26,13 @@ TEST(Init, Refuses_a_name_that_no_settings_file_can_hold) {
   EXPECT_THAT(refusal_of(folder, {"init", folder / "site", "--title", "Caf\xe9"}), HasSubstr("site.title must be UTF-8"));
 }
 
+TEST(Settings, A_letter_outside_of_quotes_is_refused_with_its_line) {
+  const crash::TemporaryFolder folder;
+  operating::make_site(folder);
+  operating::write_file(folder / "site/broadsheet.toml", "[site]\ntitle = \u00e9\n");
+  EXPECT_THAT(refusal_of(folder, {"check", folder / "site"}), HasSubstr("line 2"));
+}
+
 TEST(Settings, A_bracket_alone_is_refused_with_its_line) {
   const crash::TemporaryFolder folder;
   operating::make_site(folder);
