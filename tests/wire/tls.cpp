@@ -5,6 +5,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -36,6 +37,28 @@ Certificate make_certificate(EVP_PKEY* key, long serial, long days) {
   X509_sign(made.get(), key, EVP_sha256());
   return made;
 }
+
+// OpenSSL writes to a socket without MSG_NOSIGNAL: a server that is gone would end the whole test program without a word. Only
+// for as long as a client is in OpenSSL, since the server's threads must see to it themselves.
+class NoBrokenPipe {
+ public:
+  NoBrokenPipe() {
+    sigemptyset(&signal_);
+    sigaddset(&signal_, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &signal_, &before_);
+  }
+  NoBrokenPipe(const NoBrokenPipe&) = delete;
+  NoBrokenPipe& operator=(const NoBrokenPipe&) = delete;
+  ~NoBrokenPipe() {
+    const timespec at_once{};
+    while (sigtimedwait(&signal_, nullptr, &at_once) > 0) {
+    }
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+
+ private:
+  sigset_t signal_{}, before_{};
+};
 
 }  // namespace
 
@@ -78,6 +101,7 @@ TlsClient::TlsClient(std::uint16_t port, const TlsWish& wish)
     SSL_set_alpn_protos(ssl_, reinterpret_cast<const unsigned char*>(list.data()), static_cast<unsigned>(list.size()));
   if (wish.session) SSL_set_session(ssl_, wish.session);
   SSL_set_fd(ssl_, socket_);
+  const NoBrokenPipe guard;
   has_shaken_hands_ = SSL_connect(ssl_) == 1;
   ERR_clear_error();
 }
@@ -101,6 +125,7 @@ long TlsClient::serial() const {
 }
 
 std::size_t TlsClient::send(std::string_view bytes) {
+  const NoBrokenPipe guard;
   std::size_t sent = 0;
   while (sent < bytes.size()) {
     std::size_t count = 0;
@@ -120,6 +145,7 @@ bool TlsClient::fill(int milliseconds) {
   if (ended_) return false;
   pollfd waiting{.fd = socket_, .events = POLLIN, .revents = 0};
   if (SSL_pending(ssl_) == 0 && ::poll(&waiting, 1, milliseconds) <= 0) return false;
+  const NoBrokenPipe guard;
   char buffer[65536];
   std::size_t count = 0;
   const int result = SSL_read_ex(ssl_, buffer, sizeof buffer, &count);

@@ -205,5 +205,16 @@ TEST_F(Tls, Redirect_leads_to_the_address_of_the_site_if_it_is_known) {
   EXPECT_EQ(server.ask("GET /page HTTP/1.1\r\nHost: other.example\r\n\r\n").header("Location"), "https://example.org/page");
 }
 
+TEST_F(Tls, A_client_that_writes_to_a_server_which_is_gone_is_told_so_and_goes_on) {
+  auto server = std::make_unique<TestServer>(with_tls(files_));
+  TlsClient client(server->tls_port());
+  ASSERT_TRUE(client.has_shaken_hands());
+  server.reset();
+  const std::string much(100'000, 'x');
+  std::size_t sent = much.size();
+  for (int i = 0; i < 100 && sent == much.size(); ++i) sent = client.send(much);
+  EXPECT_LT(sent, much.size());
+}
+
 }  // namespace
 }  // namespace wire
