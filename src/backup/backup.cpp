@@ -9,8 +9,8 @@
 #include <system_error>
 #include <utility>
 
-#include "backup/descriptor.h"
 #include "backup/tar_writer.h"
+#include "base/descriptor.h"
 #include "base/format.h"
 
 namespace backup {
@@ -82,7 +82,7 @@ Backup::~Backup() {
 Result<void> Backup::copy_database(db::Snapshot& snapshot) {
   fs::remove(state_->copy);
   // Made here, because SQLite would make it readable for everybody.
-  const Descriptor made(::open(state_->copy.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  const base::Descriptor made(::open(state_->copy.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (!made) throw std::system_error(errno, std::generic_category(), state_->copy.string());
   const bool is_whole = snapshot.copy_to(state_->copy, [this](std::int64_t done, std::int64_t total) {
     state_->show("copying the database", static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(total));

@@ -13,8 +13,8 @@
 #include <system_error>
 #include <utility>
 
-#include "backup/descriptor.h"
 #include "backup/tar_reader.h"
+#include "base/descriptor.h"
 #include "base/format.h"
 #include "base/hash.h"
 
@@ -59,7 +59,7 @@ class IntoFolder final : public Target {
     fs::create_directories(path_.parent_path());
     if (is_secret) fs::permissions(folder_ / secrets_name, fs::perms::owner_all);
     const mode_t mode = is_secret || entry.path == database_name ? 0600 : 0644;
-    file_ = Descriptor(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+    file_ = base::Descriptor(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
     if (!file_) fail();
     times_[0] = times_[1] = {.tv_sec = entry.modified_seconds, .tv_nsec = entry.modified_nanoseconds};
   }
@@ -72,11 +72,11 @@ class IntoFolder final : public Target {
   }
   void end() override {
     ::futimens(file_.number(), times_);
-    file_ = Descriptor();
+    file_ = base::Descriptor();
   }
   // Everything onto the disk, and only then the file that makes it a site.
   void finish() {
-    const Descriptor folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const base::Descriptor folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     path_ = folder_;
     if (!folder || ::syncfs(folder.number()) != 0) fail();
     fs::rename(folder_ / waiting_settings(), folder_ / settings_name);
@@ -93,7 +93,7 @@ class IntoFolder final : public Target {
 
   fs::path folder_;
   fs::path path_;
-  Descriptor file_;
+  base::Descriptor file_;
   timespec times_[2] = {};
 };
 

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "backup/descriptor.h"
+#include "base/descriptor.h"
 #include "base/format.h"
 #include "base/hash.h"
 
@@ -74,7 +74,7 @@ void start(archive* made, Compression compression, int descriptor) {
 struct TarWriter::State {
   std::filesystem::path file;
   std::filesystem::path partial;
-  Descriptor descriptor;
+  base::Descriptor descriptor;
   std::unique_ptr<archive, FreeArchive> tar{archive_write_new()};
   std::vector<char> buffer = std::vector<char>(portion);
   bool is_finished = false;
@@ -117,7 +117,7 @@ base::Result<std::unique_ptr<TarWriter>> TarWriter::create(const std::filesystem
   auto state = std::make_unique<State>();
   state->file = file;
   state->partial = file.string() + ".partial";
-  state->descriptor = Descriptor(::open(state->partial.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  state->descriptor = base::Descriptor(::open(state->partial.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!state->descriptor) {
     return Error{Errc::unavailable,
                  base::format("{} can't be made: {}. Name a file in a folder where you may write.", file.string(), reason(errno)),
@@ -143,7 +143,7 @@ TarWriter::~TarWriter() {
 }
 
 FileRecord TarWriter::add_file(const std::string& path, const std::filesystem::path& source, Mode mode) {
-  const Descriptor opened(::open(source.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  const base::Descriptor opened(::open(source.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   struct stat status {};
   if (!opened || ::fstat(opened.number(), &status) != 0)
     throw std::runtime_error(base::format("{} could not be read: {}", source.string(), reason(errno)));
@@ -171,7 +171,7 @@ void TarWriter::finish() {
   state_->is_finished = true;
   // The name is durable only with its folder.
   const std::filesystem::path folder = state_->file.has_parent_path() ? state_->file.parent_path() : ".";
-  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const base::Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!opened || ::fsync(opened.number()) != 0) cannot_write(state_->file, reason(errno));
 }
 

@@ -183,7 +183,7 @@ Response refuse_range(std::uint64_t size) {
 }  // namespace
 
 base::Result<FileRoot> FileRoot::open(const std::filesystem::path& directory) {
-  Descriptor root(::open(directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  base::Descriptor root(::open(directory.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (root) return FileRoot(std::move(root));
   return base::Error{base::Errc::unavailable,
                      base::format("cannot open the folder {}: {}", directory.string(), std::generic_category().message(errno)),
@@ -191,16 +191,16 @@ base::Result<FileRoot> FileRoot::open(const std::filesystem::path& directory) {
 }
 
 // One directory after the other, each without following a link: there is no moment at which a path could lead outside.
-Descriptor FileRoot::open_file(std::string_view path) const {
-  Descriptor directory;
+base::Descriptor FileRoot::open_file(std::string_view path) const {
+  base::Descriptor directory;
   int parent = root_.number();
   while (true) {
     const bool is_last = path.find('/') == std::string_view::npos;
     const std::string name(cut_until(path, '/'));
-    if (!is_open_name(name)) return Descriptor();
+    if (!is_open_name(name)) return base::Descriptor();
     // Without O_NONBLOCK the opening of a named pipe would wait for ever.
     const int flags = O_NOFOLLOW | O_CLOEXEC | (is_last ? O_RDONLY | O_NONBLOCK : O_PATH | O_DIRECTORY);
-    Descriptor opened(::openat(parent, name.c_str(), flags));
+    base::Descriptor opened(::openat(parent, name.c_str(), flags));
     if (!opened || is_last) return opened;
     directory = std::move(opened);
     parent = directory.number();
@@ -208,7 +208,7 @@ Descriptor FileRoot::open_file(std::string_view path) const {
 }
 
 std::optional<Response> FileRoot::find(const Request& request, std::string_view path, std::string_view cache_control) const {
-  Descriptor file = open_file(path);
+  base::Descriptor file = open_file(path);
   struct stat state {};
   if (!file || ::fstat(file.number(), &state) != 0 || !S_ISREG(state.st_mode)) return std::nullopt;
 

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "base/descriptor.h"
 #include "base/result.h"
-#include "http/descriptor.h"
 #include "http/message.h"
 
 namespace http {
@@ -23,10 +23,10 @@ class FileRoot {
   std::optional<Response> find(const Request& request, std::string_view path, std::string_view cache_control) const;
 
  private:
-  explicit FileRoot(Descriptor root) : root_(std::move(root)) {}
-  Descriptor open_file(std::string_view path) const;
+  explicit FileRoot(base::Descriptor root) : root_(std::move(root)) {}
+  base::Descriptor open_file(std::string_view path) const;
 
-  Descriptor root_;
+  base::Descriptor root_;
 };
 
 // "image/jpeg" for "a/b.JPG"; "application/octet-stream" for what is not on the list.

@@ -70,12 +70,12 @@ bool set_flag(int socket, int level, int option) {
 }
 
 // Gives the socket, or leaves the cause in errno.
-Descriptor open_listener(const Address& address, Sharing sharing) {
-  Descriptor made(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-  if (!made || !set_flag(made.number(), SOL_SOCKET, SO_REUSEADDR)) return Descriptor();
-  if (sharing == Sharing::with_siblings && !set_flag(made.number(), SOL_SOCKET, SO_REUSEPORT)) return Descriptor();
-  if (::bind(made.number(), address.get(), address.size) != 0) return Descriptor();
-  if (::listen(made.number(), 4096) != 0) return Descriptor();
+base::Descriptor open_listener(const Address& address, Sharing sharing) {
+  base::Descriptor made(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+  if (!made || !set_flag(made.number(), SOL_SOCKET, SO_REUSEADDR)) return base::Descriptor();
+  if (sharing == Sharing::with_siblings && !set_flag(made.number(), SOL_SOCKET, SO_REUSEPORT)) return base::Descriptor();
+  if (::bind(made.number(), address.get(), address.size) != 0) return base::Descriptor();
+  if (::listen(made.number(), 4096) != 0) return base::Descriptor();
   return made;
 }
 
@@ -117,9 +117,9 @@ bool is_tcp_listener(int socket) {
 }  // namespace
 
 // Whoever gave them may have left them blocking.
-base::Result<Listeners> adopt(std::vector<Descriptor> given, unsigned count) {
+base::Result<Listeners> adopt(std::vector<base::Descriptor> given, unsigned count) {
   Listeners made;
-  for (const Descriptor& socket : given) {
+  for (const base::Descriptor& socket : given) {
     const int flags = ::fcntl(socket.number(), F_GETFL);
     if (!is_tcp_listener(socket.number()) || flags < 0 || ::fcntl(socket.number(), F_SETFL, flags | O_NONBLOCK) != 0)
       return base::Error{base::Errc::unavailable,
@@ -132,7 +132,7 @@ base::Result<Listeners> adopt(std::vector<Descriptor> given, unsigned count) {
   made.port = port_of(made.sockets.front().number());
   made.address = address_of(made.sockets.front().number());
   for (std::size_t i = 0; made.sockets.size() < count; ++i) {
-    Descriptor copy(::fcntl(made.sockets[i].number(), F_DUPFD_CLOEXEC, 0));
+    base::Descriptor copy(::fcntl(made.sockets[i].number(), F_DUPFD_CLOEXEC, 0));
     if (!copy) return base::Error{base::Errc::unavailable, "too many files are open; raise the limit with ulimit -n", {}};
     made.sockets.push_back(std::move(copy));
   }
@@ -156,7 +156,7 @@ base::Result<Listeners> listen_on(const std::string& text, std::uint16_t port, u
   Listeners made;
   made.is_v6 = address->storage.ss_family == AF_INET6;
   for (unsigned i = 0; i < count; ++i) {
-    Descriptor socket = open_listener(*address, sharing);
+    base::Descriptor socket = open_listener(*address, sharing);
     if (!socket) return refusal(text, port, errno);
     if (i == 0) {
       made.port = port_of(socket.number());

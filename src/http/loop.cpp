@@ -63,7 +63,7 @@ Loop::Loop(Shared& shared, std::unique_ptr<PreparedSource> source)
       source_(std::move(source)),
       parser_(take_parser()) {}
 
-void Loop::listen(Descriptor listener, bool is_v6, Security security) {
+void Loop::listen(base::Descriptor listener, bool is_v6, Security security) {
   doors_.push_back({.acceptor = Acceptor(context_), .security = security});
   doors_.back().acceptor.assign(is_v6 ? net::ip::tcp::v6() : net::ip::tcp::v4(), listener.release());
 }
@@ -195,7 +195,7 @@ void Loop::accept_waiting(Door& door) {
 Loop::Accepted Loop::accept_one(Door& door) {
   sockaddr_storage storage{};
   socklen_t size = sizeof storage;
-  Descriptor accepted(
+  base::Descriptor accepted(
       ::accept4(door.acceptor.native_handle(), reinterpret_cast<sockaddr*>(&storage), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!accepted) {
     if (errno == EAGAIN) return Accepted::none_left;

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/descriptor.h"
 #include "http/answer.h"
 #include "http/asio.h"
 #include "http/certificate_keeper.h"
@@ -19,7 +20,6 @@
 #include "http/client_connections.h"
 #include "http/connection.h"
 #include "http/counts.h"
-#include "http/descriptor.h"
 #include "http/handshake.h"
 #include "http/http2_connection.h"
 #include "http/listener.h"
@@ -64,7 +64,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
  public:
   Loop(Shared& shared, std::unique_ptr<PreparedSource> source);
   // Before run().
-  void listen(Descriptor listener, bool is_v6, Security security);
+  void listen(base::Descriptor listener, bool is_v6, Security security);
 
   // The thread's whole life; returns after drain().
   void run();

@@ -25,13 +25,13 @@ struct Server::State {
 
 namespace {
 
-std::vector<Descriptor> copies_of(const std::vector<Descriptor>& sockets) {
-  std::vector<Descriptor> copies;
-  for (const Descriptor& socket : sockets) copies.emplace_back(::fcntl(socket.number(), F_DUPFD_CLOEXEC, 0));
+std::vector<base::Descriptor> copies_of(const std::vector<base::Descriptor>& sockets) {
+  std::vector<base::Descriptor> copies;
+  for (const base::Descriptor& socket : sockets) copies.emplace_back(::fcntl(socket.number(), F_DUPFD_CLOEXEC, 0));
   return copies;
 }
 
-base::Result<Listeners> open_or_adopt(std::vector<Descriptor> given, const std::string& address, std::uint16_t port,
+base::Result<Listeners> open_or_adopt(std::vector<base::Descriptor> given, const std::string& address, std::uint16_t port,
                                       unsigned count) {
   return given.empty() ? listen_on(address, port, count) : adopt(std::move(given), count);
 }

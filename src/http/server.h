@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "base/descriptor.h"
 #include "base/result.h"
 #include "http/counts.h"
-#include "http/descriptor.h"
 #include "http/message.h"
 #include "http/prepared.h"
 #include "http/timing.h"
@@ -87,8 +87,8 @@ using Refusal = std::function<std::optional<Response>(const Request& request, in
 
 // Listening sockets that outlive a server.
 struct Sockets {
-  std::vector<Descriptor> plain;
-  std::vector<Descriptor> secure;  // where TLS is spoken
+  std::vector<base::Descriptor> plain;
+  std::vector<base::Descriptor> secure;  // where TLS is spoken
 };
 
 // Thread-safe.

@@ -21,7 +21,6 @@ namespace {
 using base::Errc;
 using base::Error;
 using base::Result;
-using http::Descriptor;
 
 constexpr const char* socket_name = "serve.sock";
 constexpr std::string_view greeting = "broadsheet 1";  // then a name a line, as many as there are descriptors
@@ -31,7 +30,7 @@ constexpr int patience_milliseconds = 30'000;  // for a successor that opens a l
 
 // A path of at most 107 bytes, whatever the folder is called: through the descriptor of the folder.
 struct Place {
-  Descriptor folder;
+  base::Descriptor folder;
   sockaddr_un address{};
 
   Place(const std::filesystem::path& path, const std::string& name)
@@ -43,22 +42,22 @@ struct Place {
   const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&address); }
 };
 
-Descriptor unix_socket() { return Descriptor(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0)); }
+base::Descriptor unix_socket() { return base::Descriptor(::socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0)); }
 
 // Under another name first and then moved into place: whoever was there before is replaced, and no moment has nobody.
-Descriptor listen_in(const std::filesystem::path& folder) {
+base::Descriptor listen_in(const std::filesystem::path& folder) {
   const std::string passing = base::format("{}.{}", socket_name, ::getpid());
   const Place place(folder, passing);
-  Descriptor socket = unix_socket();
+  base::Descriptor socket = unix_socket();
   std::error_code failure;
   std::filesystem::remove(folder / passing, failure);
   const mode_t before = ::umask(0077);
   const bool is_bound =
       socket && ::bind(socket.number(), place.get(), sizeof place.address) == 0 && ::listen(socket.number(), 4) == 0;
   ::umask(before);
-  if (!is_bound) return Descriptor();
+  if (!is_bound) return base::Descriptor();
   std::filesystem::rename(folder / passing, folder / socket_name, failure);
-  return failure ? Descriptor() : std::move(socket);
+  return failure ? base::Descriptor() : std::move(socket);
 }
 
 bool wait_readable(int socket, int milliseconds) {
@@ -90,8 +89,8 @@ bool send_sockets(int connection, const std::vector<NamedSocket>& sockets) {
   return ::sendmsg(connection, &message, MSG_NOSIGNAL) == static_cast<ssize_t>(text.size());
 }
 
-std::vector<Descriptor> descriptors_in(msghdr& message) {
-  std::vector<Descriptor> descriptors;
+std::vector<base::Descriptor> descriptors_in(msghdr& message) {
+  std::vector<base::Descriptor> descriptors;
   for (cmsghdr* header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
     if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) continue;
     std::vector<int> numbers((header->cmsg_len - CMSG_LEN(0)) / sizeof(int));
@@ -114,12 +113,12 @@ std::vector<NamedSocket> receive_sockets(int connection) {
   if (!wait_readable(connection, patience_milliseconds)) return {};
   const ssize_t got = ::recvmsg(connection, &message, MSG_CMSG_CLOEXEC);
   if (got <= 0) return {};
-  std::vector<Descriptor> descriptors = descriptors_in(message);
+  std::vector<base::Descriptor> descriptors = descriptors_in(message);
   std::istringstream lines(text.substr(0, static_cast<std::size_t>(got)));
   std::string line;
   if (!std::getline(lines, line) || line != greeting) return {};
   std::vector<NamedSocket> sockets;
-  for (Descriptor& descriptor : descriptors) {
+  for (base::Descriptor& descriptor : descriptors) {
     if (!std::getline(lines, line)) return {};
     sockets.push_back({line, std::move(descriptor)});
   }
@@ -138,15 +137,15 @@ HandOver::HandOver(const std::filesystem::path& folder, Offer offer)
     return;
   }
   node_ = status.st_ino;
-  stop_reading_ = Descriptor(ends[0]);
-  stop_writing_ = Descriptor(ends[1]);
+  stop_reading_ = base::Descriptor(ends[0]);
+  stop_writing_ = base::Descriptor(ends[1]);
   thread_ = std::thread([this] { run(); });
 }
 
 // A successor may have put its own socket there in the meantime.
 HandOver::~HandOver() {
   if (!thread_.joinable()) return;
-  stop_writing_ = Descriptor();
+  stop_writing_ = base::Descriptor();
   thread_.join();
   struct stat status {};
   if (::stat(place_.c_str(), &status) == 0 && status.st_ino == node_) ::unlink(place_.c_str());
@@ -157,7 +156,7 @@ void HandOver::run() {
     pollfd wanted[2] = {{listener_.number(), POLLIN, 0}, {stop_reading_.number(), POLLIN, 0}};
     if (::poll(wanted, 2, -1) < 0) continue;
     if (wanted[1].revents != 0) return;
-    const Descriptor connection(::accept4(listener_.number(), nullptr, nullptr, SOCK_CLOEXEC));
+    const base::Descriptor connection(::accept4(listener_.number(), nullptr, nullptr, SOCK_CLOEXEC));
     if (connection && may_have(connection.number())) serve_successor(connection.number());
   }
 }
@@ -184,7 +183,7 @@ void HandOver::serve_successor(int connection) {
 
 Result<std::optional<TakenOver>> TakenOver::ask(const std::filesystem::path& folder) {
   const Place place(folder, socket_name);
-  Descriptor connection = unix_socket();
+  base::Descriptor connection = unix_socket();
   if (::connect(connection.number(), place.get(), sizeof place.address) != 0) {
     const int cause = errno;
     if (cause == ENOENT || cause == ECONNREFUSED) return std::optional<TakenOver>();
@@ -205,7 +204,7 @@ Result<std::optional<TakenOver>> TakenOver::ask(const std::filesystem::path& fol
 
 void TakenOver::say_ready() {
   ::send(connection_.number(), ready.data(), ready.size(), MSG_NOSIGNAL);
-  connection_ = Descriptor();
+  connection_ = base::Descriptor();
 }
 
 }  // namespace cli

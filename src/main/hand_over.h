@@ -45,8 +45,8 @@ class HandOver {
   const Offer offer_;
   std::filesystem::path place_;
   ino_t node_ = 0;
-  http::Descriptor listener_;
-  http::Descriptor stop_reading_, stop_writing_;
+  base::Descriptor listener_;
+  base::Descriptor stop_reading_, stop_writing_;
   std::atomic<bool> is_done_ = false;
   std::thread thread_;
 };
@@ -62,10 +62,10 @@ class TakenOver {
   void say_ready();
 
  private:
-  TakenOver(http::Descriptor connection, std::vector<NamedSocket> sockets)
+  TakenOver(base::Descriptor connection, std::vector<NamedSocket> sockets)
       : connection_(std::move(connection)), sockets_(std::move(sockets)) {}
 
-  http::Descriptor connection_;
+  base::Descriptor connection_;
   std::vector<NamedSocket> sockets_;
 };
 

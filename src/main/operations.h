@@ -21,7 +21,7 @@ class Operations {
   Operations(const http::ServerSettings& listen, Questions questions);
 
   // On sockets that listen already, or on its own.
-  base::Result<void> start(std::vector<http::Descriptor> sockets) { return server_.start_on({std::move(sockets), {}}); }
+  base::Result<void> start(std::vector<base::Descriptor> sockets) { return server_.start_on({std::move(sockets), {}}); }
   const http::Server& server() const { return server_; }
   // From now on it is not ready: whoever shares out requests sends no more.
   void say_draining() { is_draining_ = true; }

@@ -111,7 +111,7 @@ struct Serving {
 };
 
 // Nothing if the settings turn it off. What is asked for must outlive it.
-Result<std::unique_ptr<Operations>> start_operations(OpenSite& site, const Serving& serving, std::vector<http::Descriptor> sockets) {
+Result<std::unique_ptr<Operations>> start_operations(OpenSite& site, const Serving& serving, std::vector<base::Descriptor> sockets) {
   const http::ServerSettings& listen = site.settings().operations;
   if (listen.address.empty() && sockets.empty()) return std::unique_ptr<Operations>();
   auto operations = std::make_unique<Operations>(
@@ -126,8 +126,8 @@ Result<std::unique_ptr<Operations>> start_operations(OpenSite& site, const Servi
   return operations;
 }
 
-void add(std::vector<NamedSocket>& sockets, std::vector<http::Descriptor> more, const char* name) {
-  for (http::Descriptor& socket : more) sockets.push_back({name, std::move(socket)});
+void add(std::vector<NamedSocket>& sockets, std::vector<base::Descriptor> more, const char* name) {
+  for (base::Descriptor& socket : more) sockets.push_back({name, std::move(socket)});
 }
 
 std::vector<NamedSocket> share(const http::Server& server, const Operations* operations) {

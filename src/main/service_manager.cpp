@@ -46,19 +46,19 @@ std::vector<NamedSocket> inherited_sockets() {
       const int number = first_inherited + i;
       ::fcntl(number, F_SETFD, FD_CLOEXEC);
       const auto place = static_cast<std::size_t>(i);
-      sockets.push_back({place < names.size() ? names[place] : std::string(), http::Descriptor(number)});
+      sockets.push_back({place < names.size() ? names[place] : std::string(), base::Descriptor(number)});
     }
   }
   for (const char* const variable : {"LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"}) ::unsetenv(variable);
   return sockets;
 }
 
-std::vector<http::Descriptor> take_sockets_for(std::string_view purpose, std::vector<NamedSocket>& sockets) {
+std::vector<base::Descriptor> take_sockets_for(std::string_view purpose, std::vector<NamedSocket>& sockets) {
   const auto is_wanted = [&](const NamedSocket& socket) {
     const bool is_special = socket.name == "https" || socket.name == "ops";
     return socket.name == purpose || (purpose == "http" && !is_special);
   };
-  std::vector<http::Descriptor> taken;
+  std::vector<base::Descriptor> taken;
   for (NamedSocket& socket : sockets) {
     if (is_wanted(socket)) taken.push_back(std::move(socket.socket));
   }
@@ -74,7 +74,7 @@ void notify_service_manager(std::string_view state) {
   const std::size_t length = std::strlen(path);
   std::memcpy(address.sun_path, path, length);
   if (path[0] == '@') address.sun_path[0] = '\0';  // an abstract address
-  const http::Descriptor socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  const base::Descriptor socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
   if (!socket) return;
   const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + length);
   ::sendto(socket.number(), state.data(), state.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&address), size);

@@ -7,21 +7,21 @@
 #include <string_view>
 #include <vector>
 
-#include "http/descriptor.h"
+#include "base/descriptor.h"
 
 namespace cli {
 
 // A listening socket that came from outside, and what it is for: "http", "https" or "ops". Any other name means "http".
 struct NamedSocket {
   std::string name;
-  http::Descriptor socket;
+  base::Descriptor socket;
 };
 
 // The sockets of LISTEN_FDS, once: the variables are taken out of the environment. Call it while there is one thread.
 std::vector<NamedSocket> inherited_sockets();
 
 // Takes those for "http", "https" or "ops" out of the list.
-std::vector<http::Descriptor> take_sockets_for(std::string_view purpose, std::vector<NamedSocket>& sockets);
+std::vector<base::Descriptor> take_sockets_for(std::string_view purpose, std::vector<NamedSocket>& sockets);
 
 // "READY=1", "STOPPING=1": to NOTIFY_SOCKET, if there is one. A failure is not told: nobody could act on it.
 void notify_service_manager(std::string_view state);

@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-#include "http/descriptor.h"
+#include "base/descriptor.h"
 #include "wire/wire.h"
 
 namespace wire {
@@ -38,8 +38,8 @@ std::size_t resident_bytes() {
   return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
-http::Descriptor connect_from(std::size_t number, std::uint16_t port) {
-  http::Descriptor made(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+base::Descriptor connect_from(std::size_t number, std::uint16_t port) {
+  base::Descriptor made(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1 + static_cast<std::uint32_t>(number / 500));
@@ -50,7 +50,7 @@ http::Descriptor connect_from(std::size_t number, std::uint16_t port) {
   return made;
 }
 
-bool is_answered(const http::Descriptor& socket) {
+bool is_answered(const base::Descriptor& socket) {
   if (::send(socket.number(), small.data(), small.size(), MSG_NOSIGNAL) < 0) return false;
   std::string received;
   char buffer[1024];
@@ -64,8 +64,8 @@ bool is_answered(const http::Descriptor& socket) {
 }
 
 // Every other one has had an answer before it came to rest.
-std::vector<http::Descriptor> crowd(const TestServer& server, std::size_t count) {
-  std::vector<http::Descriptor> sockets;
+std::vector<base::Descriptor> crowd(const TestServer& server, std::size_t count) {
+  std::vector<base::Descriptor> sockets;
   sockets.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     sockets.push_back(connect_from(i, server.port()));
@@ -101,7 +101,7 @@ TEST(Crowd, Who_rests_costs_little_and_who_is_slow_costs_the_others_nothing) {
   TestServer server;
   EXPECT_EQ(server.ask("GET /page HTTP/1.1\r\nHost: a\r\n\r\n").body, server.page());
   const std::size_t before = resident_bytes();
-  const std::vector<http::Descriptor> resting = crowd(server, count);
+  const std::vector<base::Descriptor> resting = crowd(server, count);
 
   Client slow_head(server.port()), slow_body(server.port()), slow_reader(server.port());
   slow_head.send("GET /page HTTP/1.1\r\nHost: a\r\nX:");

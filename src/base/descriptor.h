@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace http {
+namespace base {
 
 class Descriptor {
  public:
@@ -27,4 +27,4 @@ class Descriptor {
   int number_;
 };
 
-}  // namespace http
+}  // namespace base
