@@ -109,6 +109,7 @@ const run_of = {
   // With the Tab, Enter and Escape keys alone.
   async keyboard() {
     const id = await elsewhere("keyboard", "First of all.");
+    await elsewhere("keyboard", "Last of all.", { name: "Cleo Voter" });  // who is not muted below
     const { page, check, close } = await reader("keyboard");
     const tabTo = async (claim, most = 90) => {
       for (let i = 0; i < most; i++) {
@@ -151,6 +152,24 @@ const run_of = {
     check("what was muted is one line with the focus in it", await page.evaluate(() => document.activeElement.closest(".muted") !== null));
     await page.keyboard.press("Enter");
     check("and can be shown again", await page.locator(`#comment-${id} > .comment`).isVisible());
+    const follow = async (what, claim) => {
+      check(`${what} is reached`, await tabTo(claim, 200));
+      await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    };
+    await follow("editing", () => document.activeElement.matches("li.own a[href*='/comment/edit']"));
+    check("the text is reached", await tabTo(() => document.activeElement.id === "respond-comment"));
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("Typed anew.");
+    await follow("saving", () => document.activeElement.matches("form[action='/comment/edit'] button:not([name])"));
+    check("the new text is shown", await comment(page, "Typed anew.").isVisible());
+    await follow("deleting", () => document.activeElement.matches("li.own a[href*='/comment/delete']"));
+    await follow("saying so once more", () => document.activeElement.matches("form[action='/comment/delete'] button"));
+    check("a deleted comment is gone", /Your comment was deleted/.test(await words(page, "#comments")) && !/Typed anew/.test(await words(page, "#comments")));
+    await follow("reporting", () => document.activeElement.matches("a[href*='/comment/report']"));
+    check("the reasons are reached", await tabTo(() => document.activeElement.name === "reason"));
+    await page.keyboard.press("Space");
+    await follow("sending", () => document.activeElement.matches("form[action='/comment/report'] button"));
+    check("a report is taken", /An editor will look/.test(await words(page, "main")));
     await close();
   },
 
