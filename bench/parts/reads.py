@@ -89,7 +89,7 @@ def fetch_pages(bench, server, paths):
         if used - before < 0.05:
             break
         time.sleep(1)
-    (bench.work / "files" / "p").mkdir(parents=True)
+    (bench.work / "files" / "p").mkdir(parents=True, exist_ok=True)
     for number, path in enumerate(paths):
         _, _, identity = server.get(path, Accept_Encoding="identity")
         _, _, gzip = server.get(path, Accept_Encoding="gzip")
