@@ -327,13 +327,16 @@ std::string Theme::asset_address(std::string_view file) const {
 }
 
 text::Html Theme::expand(Template page, const Model& model) const {
-  constexpr std::size_t usual_bytes = 128 * 1024;  // so that the page is not copied again and again while it grows
-  std::string out;
-  out.reserve(usual_bytes);
-  if (!state_->expand(file_of_template[static_cast<std::size_t>(page)], model, out)) {
+  // Pages grow in a buffer that stays, and leave it at their own size: they may be kept for long.
+  constexpr std::size_t kept_bytes = 256 * 1024;
+  thread_local std::string buffer;
+  buffer.clear();
+  if (buffer.capacity() > kept_bytes) buffer = std::string();
+  buffer.reserve(kept_bytes);
+  if (!state_->expand(file_of_template[static_cast<std::size_t>(page)], model, buffer)) {
     throw std::runtime_error(base::format("the theme {} could not make a page", name_));
   }
-  return text::TemplateExpansion::take(std::move(out));
+  return text::TemplateExpansion::take(std::string(buffer));
 }
 
 }  // namespace view
