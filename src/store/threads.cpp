@@ -247,6 +247,14 @@ std::optional<ThreadPage> read_branch(db::Connection& connection, news::ArticleI
   return page;
 }
 
+// In a long thread, to find where a reply is shown means to read a page of it: /comment/17 does that once somebody follows it.
+std::string teaser_address(db::Connection& connection, news::ArticleId article, std::string_view article_address,
+                           news::CommentId id, std::string_view path, int per_page) {
+  if (path_levels(path) > 1 && counts_of(connection, article).comments > room_on_page(per_page))
+    return "/comment/" + std::to_string(id.value);
+  return news::comment_address(article_address, place_of_path(connection, article, id, path, per_page), id);
+}
+
 // Nothing if its article is not for everybody.
 std::optional<news::CommentTeaser> comment_teaser(db::Connection& connection, news::CommentId id, int per_page) {
   constexpr std::size_t excerpt_characters = 120;
@@ -256,12 +264,11 @@ std::optional<news::CommentTeaser> comment_teaser(db::Connection& connection, ne
                           "FROM comments c JOIN articles a ON a.id = c.article_id WHERE c.id = $1 AND a.status = 2")
                       .with(id.value);
   if (!row.next()) return std::nullopt;
-  const ThreadPart place = place_of_path(connection, {row.integer(0)}, id, row.blob(1), per_page);
   return news::CommentTeaser{.id = id,
                              .author = stored_text(row, 2),
                              .excerpt = text::excerpt(text::plain_text(stored_html(row, 4)), excerpt_characters),
                              .article_headline = stored_text(row, 5),
-                             .address = news::comment_address(row.text(6), place, id),
+                             .address = teaser_address(connection, {row.integer(0)}, row.text(6), id, row.blob(1), per_page),
                              .created = stored_time(row, 3)};
 }
 

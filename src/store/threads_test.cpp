@@ -3,6 +3,7 @@
 #include <map>
 #include <random>
 
+#include "news/permalink.h"
 #include "store/comment_life.h"
 #include "store/site_fixture.h"
 #include "store/threads.h"
@@ -251,6 +252,17 @@ TEST_F(Threads, A_removed_comment_keeps_its_place_for_its_replies_but_not_a_word
 
   verdict(reply, CommentStatus::rejected);
   EXPECT_TRUE(page(1).comments.empty());
+}
+
+TEST_F(Threads, Of_the_latest_comments_a_reply_in_a_long_thread_is_looked_for_only_when_somebody_follows_it) {
+  const auto first = comment(comment_on(story, 1));
+  for (int i = 2; i < 7; ++i) comment(comment_on(story, i, first));
+  const auto root = comment(comment_on(story, 10));
+  const auto reply = comment(comment_on(story, 11, root));
+  const auto latest = read([](db::Connection& connection) { return latest_comments(connection, 2, 2); });
+  ASSERT_EQ(latest.size(), 2U);
+  EXPECT_EQ(latest[0].address, "/comment/" + std::to_string(reply.value));
+  EXPECT_EQ(latest[1].address, news::comment_address("/story/", {.page = 1}, root));
 }
 
 TEST_F(Threads, The_latest_comments_lead_to_their_place_and_come_from_open_articles_only) {
