@@ -126,17 +126,21 @@ bool has_room_for_all(db::Connection& connection, news::ArticleId article, const
                     .with(article.value, db::Blob{range.from}, db::Blob{range.until}, room + 1)) <= room;
 }
 
+// Whether all of it cannot stand on one page. Most threads are no longer than that.
+bool is_long(db::Connection& connection, news::ArticleId article, int per_page) {
+  return counts_of(connection, article).comments > room_on_page(per_page);
+}
+
 constexpr std::string_view behind_all_paths = "\xff";  // as a time, that is in 34,000 years
 
 // Whether the numbered page that a comment belongs to has no room for it.
 bool is_left_out(db::Connection& connection, news::ArticleId article, std::string_view path, int page, int per_page) {
   if (path_levels(path) == 1) return false;
-  // Most threads are no longer than a page.
-  if (counts_of(connection, article).comments <= room_on_page(per_page) &&
-      has_room_for_all(connection, article, {"", std::string(behind_all_paths)}, room_on_page(per_page)))
+  const int room = room_on_page(per_page);
+  if (!is_long(connection, article, per_page) &&
+      has_room_for_all(connection, article, {"", std::string(behind_all_paths)}, room))
     return false;
   const std::vector<std::string> roots = list_roots(connection, article, std::int64_t{page - 1} * per_page, per_page);
-  const int room = room_on_page(per_page);
   if (roots.empty() || has_room_for_all(connection, article, range_of(roots), room)) return false;
   const std::vector<Stretch> stretches = share_room(connection, article, roots, room);
   const auto own = std::ranges::find(stretches, root_of_path(path), &Stretch::root);
@@ -250,7 +254,7 @@ std::optional<ThreadPage> read_branch(db::Connection& connection, news::ArticleI
 // In a long thread, to find where a reply is shown means to read a page of it: /comment/17 does that once somebody follows it.
 std::string teaser_address(db::Connection& connection, news::ArticleId article, std::string_view article_address,
                            news::CommentId id, std::string_view path, int per_page) {
-  if (path_levels(path) > 1 && counts_of(connection, article).comments > room_on_page(per_page))
+  if (path_levels(path) > 1 && is_long(connection, article, per_page))
     return "/comment/" + std::to_string(id.value);
   return news::comment_address(article_address, place_of_path(connection, article, id, path, per_page), id);
 }
