@@ -5,6 +5,7 @@
 #include <chrono>
 #include <string>
 
+#include "base/processor_time.h"
 #include "text/reparse_test.h"
 
 namespace text {
@@ -80,9 +81,9 @@ TEST(Markdown, Hostile_repetition_takes_linear_time_and_comes_out_sound) {
        {"*a ", "[", "![", "> ", "`", "- ", "<", "[a](", "**", "_*", "|a", "&", "\\", "<!--", "[x]: y\n", "* * ", "~~", "1. "}) {
     std::string source;
     for (int i = 0; i < 20'000; ++i) source += piece;
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = base::processor_time();
     const std::string html = comment(source);
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20)) << piece;
+    EXPECT_LT(base::processor_time() - start, std::chrono::seconds(20)) << piece;
     EXPECT_EQ(reparse::Judge(html, reparse::List::comment).complaints(), "") << piece;
   }
 }
