@@ -148,21 +148,13 @@ std::exception_ptr Writer::run_in_savepoint(const Work& work, std::set<Touched>&
   }
 }
 
-// One line when it begins, one each minute while it lasts, one when it is over: not one for each reader who is refused.
 void Writer::note(const Outcomes& outcomes) {
   std::optional<std::string> outage;
   for (const std::exception_ptr& outcome : outcomes) {
     if ((outage = outage_of(outcome))) break;
   }
-  const auto now = std::chrono::steady_clock::now();
-  if (outage && (!outage_told_ || now - *outage_told_ >= std::chrono::minutes(1))) {
-    base::log::error(
-        base::format("the database takes no writes, and whoever wants to write is told to come back later: {}", *outage));
-    outage_told_ = now;
-  } else if (!outage && outage_told_) {
-    base::log::info("the database takes writes again");
-    outage_told_.reset();
-  }
+  if (outage) return outage_.fails(*outage);
+  outage_.works();
 }
 
 void Writer::commit(const std::set<Touched>& touched) {

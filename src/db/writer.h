@@ -8,7 +8,6 @@
 // 3. What a commit touched is told before any `done` of it, so that whoever is answered finds no stale page.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <exception>
@@ -20,6 +19,7 @@
 #include <vector>
 
 #include "base/mutex.h"
+#include "base/outage.h"
 #include "db/announcements.h"
 #include "db/connection.h"
 #include "db/place.h"
@@ -67,8 +67,8 @@ class Writer {
   std::optional<Announcer> announcer_;
   const Tell tell_;
   const Place place_;
-  std::optional<std::chrono::steady_clock::time_point>
-      outage_told_;  // when the log heard last that writes fail; none: they do not
+  base::Outage outage_{"the database takes no writes, and whoever wants to write is told to come back later",
+                       "the database takes writes again"};
 
   base::Mutex mutex_;
   base::Condition arrived_;

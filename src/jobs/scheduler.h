@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/mutex.h"
+#include "base/outage.h"
 
 namespace jobs {
 
@@ -31,9 +32,12 @@ class Scheduler {
 
   struct Entry {
     Task task;
+    base::Outage outage;
     Moment next;
   };
 
+  static Entry entry_of(Task task);
+  static void run_safely(Entry& entry);
   void run_all();
   bool wait_until(Moment moment);  // false: it is time to stop
 

@@ -1,5 +1,6 @@
 #include "jobs/scheduler.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <future>
@@ -10,6 +11,7 @@ namespace jobs {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::MatchesRegex;
 
 // A task that opens the latch step by step and then does nothing any more.
 std::function<void()> counting(std::latch& latch) {
@@ -37,6 +39,21 @@ TEST(Scheduler, A_task_that_throws_is_tried_again_and_ends_no_other) {
                        {"other", 1ms, counting(other)}});
   runs.wait();
   other.wait();
+}
+
+TEST(Scheduler, A_task_that_keeps_failing_is_told_once_and_again_when_it_works) {
+  std::latch success(1);
+  testing::internal::CaptureStderr();
+  {
+    Scheduler scheduler({{"mend", 1ms, [&, attempt = 0]() mutable {
+                            if (++attempt <= 3) throw std::runtime_error("not yet");
+                            if (attempt == 4) success.count_down();
+                          }}});
+    success.wait();
+  }
+  const std::string log = testing::internal::GetCapturedStderr();
+  EXPECT_THAT(log, MatchesRegex("[^\n]* The task \"mend\" failed and will be tried again: not yet\n"
+                                "[^\n]* The task \"mend\" works again, after [0-9]+ s\n"));
 }
 
 TEST(Scheduler, It_stops_at_once_though_the_next_run_is_far_away) {

@@ -1,11 +1,20 @@
 #include "web/live_threads.h"
 
+#include <algorithm>
 #include <exception>
+#include <utility>
 
 #include "base/format.h"
-#include "base/log.h"
 
 namespace web {
+namespace {
+
+void say_if_new(http::Topic& topic, std::string event) {
+  const http::Topic::Said last = topic.last();
+  if (!last.event || *last.event != event) topic.say(std::move(event));
+}
+
+}  // namespace
 
 LiveThreads::LiveThreads(const desk::Desk& desk, std::chrono::milliseconds pause) : desk_(desk), pause_(pause) {
   thread_ = std::thread([this] { work(); });
@@ -60,7 +69,9 @@ void LiveThreads::work() {
   while (true) {
     const std::unordered_set<Id> changed = take_changed();
     if (changed.empty()) return;
-    for (const Id article : changed) tell(article);
+    // One that can't be read is not over because another one can.
+    const auto failed = std::ranges::count_if(changed, [this](Id article) { return !tell(article); });
+    if (failed == 0) outage_.works();
     const base::MutexLock lock(mutex_);
     const auto end = std::chrono::steady_clock::now() + pause_;
     for (auto now = end - pause_; now < end && !is_stopping_; now = std::chrono::steady_clock::now())
@@ -71,26 +82,31 @@ void LiveThreads::work() {
 // Nothing: it is time to stop.
 std::unordered_set<LiveThreads::Id> LiveThreads::take_changed() {
   const base::MutexLock lock(mutex_);
-  while (touched_.empty() && !is_stopping_) changed_.wait(mutex_);
-  if (is_stopping_) return {};
-  forget_unwatched();
-  return std::exchange(touched_, {});
+  while (true) {
+    while (touched_.empty() && !is_stopping_) changed_.wait(mutex_);
+    if (is_stopping_) return {};
+    forget_unwatched();
+    if (!touched_.empty()) return std::exchange(touched_, {});
+  }
 }
 
-// Where the database is away, the next round tries again.
-void LiveThreads::tell(Id article) {
+// False where the database is away: the next round tries again.
+bool LiveThreads::tell(Id article) {
   const std::shared_ptr<http::Topic> topic = find_topic(article);
-  if (!topic) return;
+  if (!topic) return true;
   try {
     const base::Result<desk::ThreadState> state = desk::read_thread_state(desk_, {article});
-    if (!state) return topic->end();
-    std::string event = event_of(*state);
-    const http::Topic::Said last = topic->last();
-    if (!last.event || *last.event != event) topic->say(std::move(event));
+    if (state) {
+      say_if_new(*topic, event_of(*state));
+    } else {
+      topic->end();
+    }
+    return true;
   } catch (const std::exception& cause) {
-    base::log::error(base::format("a thread's numbers could not be read for those who watch it: {}", cause.what()));
+    outage_.fails(cause.what());
     const base::MutexLock lock(mutex_);
     touched_.insert(article);
+    return false;
   }
 }
 
@@ -102,6 +118,7 @@ std::shared_ptr<http::Topic> LiveThreads::find_topic(Id article) {
 
 void LiveThreads::forget_unwatched() {
   std::erase_if(topics_, [](const auto& entry) { return entry.second.expired(); });
+  std::erase_if(touched_, [this](Id article) REQUIRES(mutex_) { return !topics_.contains(article); });
 }
 
 }  // namespace web

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/mutex.h"
+#include "base/outage.h"
 #include "desk/desk.h"
 #include "desk/read_thread_state.h"
 #include "http/topic.h"
@@ -40,12 +41,15 @@ class LiveThreads {
   using Id = std::int64_t;  // of an article
   void work() EXCLUDES(mutex_);
   std::unordered_set<Id> take_changed() EXCLUDES(mutex_);
-  void tell(Id article) EXCLUDES(mutex_);
+  bool tell(Id article) EXCLUDES(mutex_);
   std::shared_ptr<http::Topic> find_topic(Id article) EXCLUDES(mutex_);
   void forget_unwatched() REQUIRES(mutex_);
 
   const desk::Desk desk_;
   const std::chrono::milliseconds pause_;
+  // Of thread_ alone.
+  base::Outage outage_{"the numbers of threads can't be read for those who watch them",
+                       "the numbers of threads can be read again"};
   base::Mutex mutex_;
   base::Condition changed_;
   std::unordered_map<Id, std::weak_ptr<http::Topic>> topics_ GUARDED_BY(mutex_);

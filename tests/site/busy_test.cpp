@@ -1,6 +1,7 @@
 // What a reader gets of a server that cannot take their form (invariant 2), and who may listen to the news of a thread.
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -12,11 +13,14 @@
 #include "site/test_site.h"
 #include "text/json.h"
 #include "text/url.h"
+#include "web/live_threads.h"
 
 namespace site {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::HasSubstr;
+using testing::MatchesRegex;
 using testing::Not;
 using testing::StartsWith;
 
@@ -178,6 +182,44 @@ TEST(ThreadEvents, The_numbers_are_told_at_once_and_to_those_who_listen_already)
   while (first.events->topic->last().number < 2) std::this_thread::yield();
   EXPECT_EQ(*first.events->topic->last().event, "data: {\"total\":1,\"newest\":1}\n\n");
   EXPECT_EQ(site.get(events_of(article)).events->topic, first.events->topic);
+}
+
+// A database of which every read opens a connection, so that it can be kept from its readers.
+struct LockableDatabase {
+  explicit LockableDatabase(const std::filesystem::path& file)
+      : database(
+            *db::Database::open({.file = file, .readers = 0, .announce = false, .connect = [this](const auto& at, auto access) {
+                                   if (is_locked) {
+                                     ++refused;
+                                     throw db::DatabaseError(db::DatabaseError::Cause::busy, "it is locked");
+                                   }
+                                   return db::open_sqlite(at, access);
+                                 }})) {}
+
+  std::atomic<bool> is_locked = false;
+  std::atomic<int> refused = 0;
+  std::unique_ptr<db::Database> database;
+};
+
+TEST(ThreadEvents, A_database_that_is_away_is_told_in_the_log_once_and_costs_no_listener_the_news) {
+  TestSite site;
+  const auto article = site.publish("The bridge opens");
+  LockableDatabase lockable(site.folder() / "broadsheet.db");
+  const desk::Desk& desk = site.desk();
+  testing::internal::CaptureStderr();
+  {
+    web::LiveThreads threads({*lockable.database, desk.clock, desk.secrets, desk.settings, desk.zone}, 1ms);
+    const auto topic = threads.topic_of(article.id);
+    lockable.is_locked = true;
+    threads.hear({{news::SourceKind::thread, article.id.value}});
+    while (lockable.refused < 5) std::this_thread::yield();
+    EXPECT_FALSE(topic->last().event);
+    lockable.is_locked = false;
+    while (!topic->last().event) std::this_thread::yield();
+  }
+  EXPECT_THAT(testing::internal::GetCapturedStderr(),
+              MatchesRegex("[^\n]* the numbers of threads can't be read for those who watch them: it is locked\n"
+                           "[^\n]* the numbers of threads can be read again, after [0-9]+ s\n"));
 }
 
 TEST(ThreadEvents, What_the_public_does_not_see_tells_nothing_and_stops_telling) {
