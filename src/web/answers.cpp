@@ -110,6 +110,14 @@ http::Response error_answer(const SiteParts& parts, const Visit& visit, int stat
                      Audience::personal);
 }
 
+std::optional<http::Response> refuse_haste(SiteParts& parts, const Visit& visit) {
+  const int wait = visit.request.client_is_many ? 0 : parts.page_limit.take(visit.request.client);
+  if (wait == 0) return std::nullopt;
+  http::Response response = error_answer(parts, visit, 429, {base::Errc::too_many, "server.too_fast", {}});
+  response.set("Retry-After", std::to_string(wait));
+  return response;
+}
+
 http::Response failure_answer(const SiteParts& parts, const Visit& visit, const std::exception& cause) {
   base::log::error(base::format("{} failed: {}", visit.request.path, cause.what()));
   if (dynamic_cast<const std::runtime_error*>(&cause) == nullptr)

@@ -2,6 +2,7 @@
 // whoever asks.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,9 @@ http::Response json_error(const SiteParts& parts, int status, const base::Error&
 
 // A refusal that looks like the site and needs no database. JSON for scripts.
 http::Response error_answer(const SiteParts& parts, const Visit& visit, int status, const base::Error& error);
+
+// Before a page is made: the refusal of a client who has pages made too fast; nothing if this one may be made.
+std::optional<http::Response> refuse_haste(SiteParts& parts, const Visit& visit);
 
 // What to say when a handler threw: 503 if the world failed (std::runtime_error: the database is away, the disk is full), 500 for
 // a bug. Logs the cause.

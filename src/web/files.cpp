@@ -18,6 +18,13 @@ std::string plain_file(std::string_view key) {
   return std::string(key.starts_with("/media/") ? key.substr(std::string_view("/media/").size()) : key.substr(1));
 }
 
+std::optional<http::Response> find_media(const SiteParts& parts, const Visit& visit) {
+  const std::optional<std::string> key = text::address_key(visit.request.path);
+  if (!parts.media || !key || key->size() < 2) return std::nullopt;
+  const std::string file = desk::find_media_file(parts.desk, *key).value_or(plain_file(*key));
+  return parts.media->find(visit.request, file, "public, max-age=86400");
+}
+
 MadePage kept(http::Response response) { return {.response = std::move(response), .keep = MadePage::Keep::yes, .sources = {}}; }
 
 }  // namespace
@@ -33,13 +40,14 @@ MadePage show_theme_file(SiteParts& parts, const Visit& visit) {
 }
 
 MadePage show_media(SiteParts& parts, const Visit& visit) {
-  const std::optional<std::string> key = text::address_key(visit.request.path);
-  if (!key || key->size() < 2) return not_found(parts, visit);
-  const std::string file = desk::find_media_file(parts.desk, *key).value_or(plain_file(*key));
-  std::optional<http::Response> response =
-      parts.media ? parts.media->find(visit.request, file, "public, max-age=86400") : std::nullopt;
-  if (!response) return not_found(parts, visit);
-  return {.response = *std::move(response)};
+  if (auto file = find_media(parts, visit)) return {.response = *std::move(file)};
+  if (auto refusal = refuse_haste(parts, visit)) return {.response = *std::move(refusal)};
+  return not_found(parts, visit);
+}
+
+MadePage show_moved_media(SiteParts& parts, const Visit& visit) {
+  if (auto file = find_media(parts, visit)) return {.response = *std::move(file)};
+  return not_found(parts, visit);
 }
 
 MadePage show_avatar(SiteParts& parts, const Visit& visit) {

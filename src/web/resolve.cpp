@@ -104,7 +104,8 @@ MadePage show_target(SiteParts& parts, const Visit& visit, const news::AddressTa
     case news::AddressKind::article: return show_article_below(parts, visit, {target.object_id}, suffix);
     case news::AddressKind::redirect: return show_redirect(parts, visit, target.target, suffix);
     case news::AddressKind::gone: return refused(parts, visit, {base::Errc::gone, "article.gone", {}});
-    case news::AddressKind::media: return suffix.kind == Suffix::Kind::none ? show_media(parts, visit) : not_found(parts, visit);
+    case news::AddressKind::media:
+      return suffix.kind == Suffix::Kind::none ? show_moved_media(parts, visit) : not_found(parts, visit);
     case news::AddressKind::section:
     case news::AddressKind::tag:
     case news::AddressKind::author: break;
@@ -256,7 +257,7 @@ MadePage show_address(SiteParts& parts, const Visit& visit) {
   if (*key == "/" || *key == "/index.php") return {.response = redirect(301, "/", visit.request.query)};
   if (*key == "/search") return {.response = redirect(301, "/search", visit.request.query)};
   if (key->starts_with("/index.php/")) return {.response = redirect(301, key->substr(10) + "/", visit.request.query)};
-  if (key->starts_with("/wp-content/uploads/")) return show_media(parts, visit);
+  if (key->starts_with("/wp-content/uploads/")) return show_moved_media(parts, visit);
   if (const auto meant = desk::guess_address(parts.desk, *key))
     return {.response = redirect(301, encode_address(*meant), visit.request.query)};
   return not_found(parts, visit);

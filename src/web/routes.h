@@ -22,7 +22,8 @@ enum class Access {
   capability,
 };
 
-// Which bucket a request takes from. `pages`: each page that must be made; those that stand ready cost nothing.
+// Which bucket a request takes from. `pages`: each page that must be made; those that stand ready cost nothing. `none`: it is not
+// known before whether there is a page to make; the handler asks by refuse_haste where there is.
 enum class Limit { pages, none, comments, passwords, readers };
 
 struct Route {

@@ -72,21 +72,11 @@ RateLimit& limit_of(SiteParts& parts, const Route& route) {
   return parts.page_limit;
 }
 
-// The refusal of a client who has pages made too fast.
-std::optional<http::Response> refuse_haste(SiteParts& parts, const Visit& visit, const Route& route) {
-  if (route.limit == Limit::none || visit.request.client_is_many) return std::nullopt;
-  const int wait = limit_of(parts, route).take(visit.request.client);
-  if (wait == 0) return std::nullopt;
-  http::Response response = error_answer(parts, visit, 429, {base::Errc::too_many, "server.too_fast", {}});
-  response.set("Retry-After", std::to_string(wait));
-  return response;
-}
-
 Answer show_cached(SiteParts& parts, const Visit& visit, const Route& route, std::string_view key) {
   PageCache::Start start = parts.cache.start(key);
   if (start.page) return start.page;
   // Giving up the making (a Making that ends unkept) leaves the page to the next who asks.
-  if (auto refusal = refuse_haste(parts, visit, route)) return *std::move(refusal);
+  if (auto refusal = refuse_haste(parts, visit)) return *std::move(refusal);
   MadePage made = route.show(parts, visit);
   if (!start.making) return std::move(made.response);
   if (made.keep == MadePage::Keep::no) {
@@ -103,7 +93,9 @@ Answer show_cached(SiteParts& parts, const Visit& visit, const Route& route, std
 Answer show(SiteParts& parts, const Visit& visit, const Route& route) {
   const std::optional<std::string_view> key = cache_key(visit.request.target);
   if (route.caching == Route::Caching::pages && key) return show_cached(parts, visit, route, *key);
-  if (auto refusal = refuse_haste(parts, visit, route)) return *std::move(refusal);
+  if (route.limit == Limit::pages) {
+    if (auto refusal = refuse_haste(parts, visit)) return *std::move(refusal);
+  }
   return route.show(parts, visit).response;
 }
 

@@ -50,6 +50,16 @@ TEST(ClientLimit, Pages_that_stand_ready_and_files_cost_nothing) {
   }
 }
 
+TEST(ClientLimit, A_file_that_is_not_there_costs_a_page) {
+  TestSite site(plain_settings(), base::Secrets::ephemeral(), three);
+  std::ofstream(site.folder() / "media/a.png") << "png";
+  for (const char* target : {"/media/b.png", "/media/", "/media/%ff"}) EXPECT_EQ(site.get(target).status, 404) << target;
+  const http::Response refused = site.get("/media/c.png");
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(header(refused, "Retry-After"), "20");
+  EXPECT_EQ(site.get("/media/a.png").status, 200);
+}
+
 TEST(ClientLimit, A_page_that_one_client_was_refused_is_made_for_the_next) {
   TestSite site(plain_settings(), base::Secrets::ephemeral(), three);
   const auto article = site.publish("The bridge opens");
