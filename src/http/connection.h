@@ -92,6 +92,7 @@ class Connection {
   std::uint32_t due_in(std::chrono::seconds time) const;
 
   static constexpr std::uint32_t never = std::numeric_limits<std::uint32_t>::max();
+  static constexpr std::chrono::seconds linger_time{2};
 
   Loop& loop_;
   Transport transport_;
