@@ -113,7 +113,6 @@ void compare_body(const Record& record, const ShownArticle& page, Differences& d
 struct Said {
   std::string author, words, parent, date;
   bool is_pingback = false;
-  friend bool operator==(const Said&, const Said&) = default;
 };
 
 // Comments with their replies below them, siblings as they are listed.
