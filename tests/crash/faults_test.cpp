@@ -11,6 +11,7 @@
 #include "crash/http_client.h"
 #include "crash/program.h"
 #include "db/connection.h"
+#include "sanitizers.h"
 #include "text/url.h"
 
 namespace {
@@ -231,6 +232,8 @@ TEST_F(Fault, A_folder_that_may_not_be_written_is_refused_at_the_start_with_what
 }
 
 TEST_F(Fault, Where_descriptors_run_out_the_operator_is_told_and_readers_are_served_when_some_are_free) {
+  // clang's check of virtual tables opens a pipe to look at what it has not met, and holds for broken what it can't look at.
+  if (has_address_sanitizer) GTEST_SKIP() << "the sanitizers need descriptors themselves";
   ASSERT_NO_FATAL_FAILURE(make_site(folder / "site"));
   start({"prlimit", "--nofile=48"});
   ASSERT_THAT(comment("Before."), StartsWith("HTTP/1.1 303"));

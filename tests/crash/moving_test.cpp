@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "crash/program.h"
+#include "sanitizers.h"
 #include "text/json.h"
 
 namespace {
@@ -63,17 +64,9 @@ TEST_P(MovingIn, Goes_on_after_it_was_killed_and_ends_as_if_it_had_not_been) {
   EXPECT_NE(check.output.find(std::to_string(last.at("in").as_int64()) + " comments"), std::string::npos) << check.output;
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool is_memory_its_own = false;
-#elif defined(__has_feature)
-constexpr bool is_memory_its_own = !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer);
-#else
-constexpr bool is_memory_its_own = true;
-#endif
-
 // The short version of the gigabyte that is brought by hand: what grows with the file would be seen here too.
 TEST_P(MovingIn, Needs_no_more_memory_for_a_larger_file) {
-  if (!is_memory_its_own) GTEST_SKIP() << "a sanitizer's memory would be measured";
+  if (has_address_sanitizer || has_thread_sanitizer) GTEST_SKIP() << "a sanitizer's memory would be measured";
   const std::string small = make_export(1);
   const Outcome little = run({"import", GetParam(), folder_ / "site", small});
   ASSERT_EQ(little.exit_code, 0) << little.output;

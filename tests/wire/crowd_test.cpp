@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/descriptor.h"
+#include "sanitizers.h"
 #include "wire/wire.h"
 
 namespace wire {
@@ -84,18 +85,6 @@ std::size_t bytes_at_rest(std::size_t enough) {
   return resident_bytes();
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool is_measurable = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool is_measurable = false;
-#else
-constexpr bool is_measurable = true;
-#endif
-#else
-constexpr bool is_measurable = true;
-#endif
-
 TEST(Crowd, Who_rests_costs_little_and_who_is_slow_costs_the_others_nothing) {
   const std::size_t count = room_for_connections();
   TestServer server;
@@ -117,7 +106,7 @@ TEST(Crowd, Who_rests_costs_little_and_who_is_slow_costs_the_others_nothing) {
   EXPECT_EQ(slow_body.read_answer().body, "POST /echo a [abcd]");
   for (int i = 0; i < 500; ++i) ASSERT_EQ(slow_reader.read_answer().body.size(), server.page().size()) << i;
 
-  if (is_measurable) {
+  if (!has_address_sanitizer && !has_thread_sanitizer) {
     // What the loop keeps for the next who come, and 4096 bytes for each that rests.
     const std::size_t enough = before + 256 * 16'384 + 4'000'000 + count * 4096;
     const std::size_t used = bytes_at_rest(enough);
