@@ -33,6 +33,24 @@ std::size_t ascii_prefix(std::string_view bytes, std::size_t at) {
   return at;
 }
 
+const icu::Normalizer2& load_form(const icu::Normalizer2* (*load)(UErrorCode&)) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* form = load(status);
+  if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
+  return *form;
+}
+
+// ICU makes a form at its first use, in code that the thread sanitizer does not see. Handed on from here, it is seen to be whole
+// before another thread uses it.
+const icu::Normalizer2& nfc() {
+  static const icu::Normalizer2& form = load_form(icu::Normalizer2::getNFCInstance);
+  return form;
+}
+const icu::Normalizer2& nfkc_casefold() {
+  static const icu::Normalizer2& form = load_form(icu::Normalizer2::getNFKCCasefoldInstance);
+  return form;
+}
+
 std::string normalised(const icu::Normalizer2& form, std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   std::string out;
@@ -102,10 +120,7 @@ std::size_t count_code_points(std::string_view utf8) {
 
 std::string to_nfc(std::string_view utf8) {
   if (is_ascii(utf8)) return std::string(utf8);
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(status);
-  if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
-  return normalised(*form, utf8);
+  return normalised(nfc(), utf8);
 }
 
 std::string clean_line(std::string_view utf8) {
@@ -147,11 +162,6 @@ std::string clean_lines(std::string_view utf8) {
   return to_nfc(trimmed.substr(std::min(trimmed.find_first_not_of(" \t"), trimmed.size())));
 }
 
-std::string fold_case(std::string_view utf8) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* form = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
-  return normalised(*form, to_valid_utf8(utf8));
-}
+std::string fold_case(std::string_view utf8) { return normalised(nfkc_casefold(), to_valid_utf8(utf8)); }
 
 }  // namespace text
