@@ -1,4 +1,4 @@
-// The driver for SQLite. Every call of its C API stands here.
+// The driver for SQLite. Every call of its C API stands here, but for those of full-text search in relevance.cpp.
 #include <sqlite3.h>
 
 #include <cerrno>
@@ -11,6 +11,7 @@
 #include "base/format.h"
 #include "db/connection.h"
 #include "db/foreign_file.h"
+#include "db/relevance.h"
 #include "db/scratch.h"
 #include "db/snapshot.h"
 
@@ -329,6 +330,7 @@ std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Acces
   // Plans by the text alone. Otherwise a statement is prepared anew whenever a parameter that a partial index might look at
   // changes.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
+  if (const int failed = teach_relevance(opened); failed != SQLITE_OK) fail(opened, failed, "relevance");
 
   auto connection = std::make_unique<SqliteConnection>(std::move(handle));
   enter_wal_mode(*connection);

@@ -77,7 +77,7 @@ SearchContent search(const Desk& desk, std::string_view words, int page) {
   db::Reading reading = desk.database.read();
   store::SearchPage found =
       store::search(reading.connection(), words, std::clamp(page, 1, last_search_page), desk.settings.articles_per_page);
-  return {.hits = std::move(found.hits), .page = found.page, .pages = found.pages, .total = found.total};
+  return {.hits = std::move(found.hits), .page = found.page, .pages = found.pages, .total = found.total, .has_more = found.has_more};
 }
 
 std::vector<news::Teaser> read_latest(const Desk& desk, int most) {

@@ -97,6 +97,7 @@ struct SearchContent {
   int page = 1;
   int pages = 1;
   int total = 0;
+  bool has_more = false;  // than are counted and listed
 };
 SearchContent search(const Desk& desk, std::string_view words, int page);
 

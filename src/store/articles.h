@@ -66,16 +66,18 @@ Neighbours neighbours(db::Connection& connection, const news::Article& article);
 std::vector<news::Teaser> child_pages(db::Connection& connection, news::ArticleId parent);  // none: the top ones
 std::vector<news::ArticleId> due_articles(db::Connection& connection, base::Time now);      // scheduled, their time reached
 
-inline constexpr int most_counted = 1000;
+inline constexpr int most_counted = 300;
 struct SearchPage {
   std::vector<news::SearchHit> hits;
   int page = 1;
   int pages = 1;
-  int total = 0;  // at most most_counted; further hits are on no page
+  int total = 0;          // at most most_counted
+  bool has_more = false;  // further hits are on no page
 };
 // `words` as typed by anybody: made into an FTS5 query of quoted words here, so no operator of theirs is one. All words must
-// occur, the last one at least as a beginning. Published articles and pages; password-protected ones only by headline. The best
-// first, or the newest first where more match than can be weighed in time.
+// occur; the last one at least as a beginning, where few articles hold it whole. Published articles and pages; password-protected
+// ones only by headline. The best first; where there are more than are counted, the best of the newest and of those that hold the
+// words in their headline.
 SearchPage search(db::Connection& connection, std::string_view words, int page, int per_page);
 
 }  // namespace store

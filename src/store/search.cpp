@@ -1,64 +1,40 @@
-// Full-text search (https://www.sqlite.org/fts5.html): what people type becomes a query of quoted words, hits become teasers with
-// marked snippets.
+// Full-text search (https://www.sqlite.org/fts5.html): which articles hold the words, the best first, as teasers with marked
+// snippets.
 #include <algorithm>
+#include <limits>
+#include <map>
 
 #include "store/articles.h"
 #include "store/rows.h"
+#include "store/search_query.h"
 #include "text/escape.h"
 
 namespace store {
 namespace {
 
-// Invariant 8: however much is typed, so much is looked for.
-constexpr std::size_t most_words = 12;
-constexpr std::size_t longest_word = 64;       // bytes
-constexpr std::size_t shortest_beginning = 3;  // bytes; shorter ones would match half the dictionary
-constexpr int most_weighed = 2000;
-
-// What stands between words: ASCII but letters and digits, and the two blocks of punctuation that people type most.
-bool is_separator(std::string_view bytes, std::size_t at) {
-  const auto byte = static_cast<unsigned char>(bytes[at]);
-  if (byte < 0x80) return !((byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'));
-  return false;
-}
-
-// The length of a code point of U+00A0–00BF or U+2000–206F at `at`, or 0.
-std::size_t punctuation_at(std::string_view bytes, std::size_t at) {
-  const std::string_view rest = bytes.substr(at);
-  const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(rest[index]); };
-  if (rest.size() >= 2 && byte(0) == 0xC2) return 2;
-  if (rest.size() >= 3 && byte(0) == 0xE2 && (byte(1) == 0x80 || byte(1) == 0x81)) return 3;
-  return 0;
-}
-
-std::vector<std::string> words_of(std::string_view typed) {
-  std::vector<std::string> words(1);
-  for (std::size_t at = 0; at < typed.size() && words.size() <= most_words;) {
-    const std::size_t skipped = is_separator(typed, at) ? 1 : punctuation_at(typed, at);
-    if (skipped == 0) {
-      if (words.back().size() < longest_word) words.back() += typed[at];
-      ++at;
-    } else {
-      if (!words.back().empty()) words.emplace_back();
-      at += skipped;
-    }
-  }
-  if (words.back().empty() || words.size() > most_words) words.pop_back();
-  return words;
-}
-
-// Words hold no quotation mark, so that quoting them is enough.
-std::string to_match(const std::vector<std::string>& words) {
-  std::string match;
-  for (const std::string& word : words) match += '"' + word + "\" ";
-  if (words.back().size() >= shortest_beginning) match += '*';
-  return match;
-}
+// Who finds so many articles with exactly the words they typed needs none with longer ones.
+constexpr int enough_whole = 100;
+constexpr int most_by_headline = 100;
+constexpr int newest_headlines = 10'000;
 
 int count_matches(db::Connection& connection, std::string_view match) {
   return static_cast<int>(
       number(connection.query("SELECT count(*) FROM (SELECT 1 FROM article_search WHERE article_search MATCH $1 LIMIT $2)")
-                 .with(match, most_weighed + 1)));
+                 .with(match, most_counted + 1)));
+}
+
+struct Matches {
+  std::string match;
+  int count = 0;  // at most one more than are counted
+};
+
+Matches find_matches(db::Connection& connection, const std::vector<std::string>& words) {
+  Matches whole{.match = match_whole(words)};
+  whole.count = count_matches(connection, whole.match);
+  if (whole.count >= enough_whole) return whole;
+  Matches longer{.match = match_beginning(connection, words)};
+  longer.count = count_matches(connection, longer.match);
+  return longer;
 }
 
 struct Window {
@@ -66,26 +42,27 @@ struct Window {
   std::int64_t offset;
 };
 
-// bm25 is the more negative the better. What is new weighs up to twice what is old, newness being halved after one year.
-std::vector<news::ArticleId> best_matches(db::Connection& connection, std::string_view match, Window window) {
+// First those with all words in the headline, then the others, each by relevance. What is new weighs up to twice what is old,
+// newness being halved after one year; standing pages have no age. Of very many only the newest are weighed, and of those among
+// the newest headlines the ones that are older count as much as the best.
+std::vector<news::ArticleId> best_matches(db::Connection& connection, const Matches& matches, Window window) {
+  const int headlines = matches.count > most_counted ? newest_headlines : std::numeric_limits<int>::max();
   std::vector<news::ArticleId> ids;
   db::Query rows =
       connection
           .query(
-              "SELECT a.id FROM article_search JOIN articles a ON a.id = article_search.rowid WHERE article_search MATCH $1 "
-              "ORDER BY bm25(article_search, 10.0, 4.0, 1.0) * (1.0 + 1.0 / (1.0 + "
-              "max(0, (SELECT max(published) FROM list_entries WHERE kind = 0 AND owner_id = 0) - a.published) / 31557600.0)), "
-              "a.published DESC, a.id DESC LIMIT $2 OFFSET $3")
-          .with(match, window.most, window.offset);
-  while (rows.next()) ids.push_back({rows.integer(0)});
-  return ids;
-}
-
-std::vector<news::ArticleId> newest_matches(db::Connection& connection, std::string_view match, Window window) {
-  std::vector<news::ArticleId> ids;
-  db::Query rows =
-      connection.query("SELECT rowid FROM article_search WHERE article_search MATCH $1 ORDER BY rowid DESC LIMIT $2 OFFSET $3")
-          .with(match, window.most, window.offset);
+              "SELECT found.id FROM ("
+              "SELECT id, max(by_headline) AS by_headline, coalesce(max(relevance), max(max(relevance)) OVER ()) AS relevance "
+              "FROM ("
+              "SELECT * FROM (SELECT rowid AS id, 0 AS by_headline, relevance(article_search, 10.0, 4.0, 1.0) AS relevance "
+              "FROM article_search WHERE article_search MATCH $1 ORDER BY rowid DESC LIMIT $2) "
+              "UNION ALL SELECT * FROM (SELECT rowid, 1, NULL FROM article_search WHERE article_search MATCH $3 "
+              "AND rowid > (SELECT max(id) FROM articles) - $4 ORDER BY rowid DESC LIMIT $5)) GROUP BY id) found "
+              "LEFT JOIN list_entries entry ON entry.article_id = found.id AND entry.kind = 0 AND entry.owner_id = 0 "
+              "ORDER BY found.by_headline DESC, found.relevance * (1.0 + coalesce(1.0 / (1.0 + max(0, (SELECT max(published) "
+              "FROM list_entries WHERE kind = 0 AND owner_id = 0) - entry.published) / 31557600.0), 0.0)) DESC, "
+              "entry.published DESC, found.id DESC LIMIT $6 OFFSET $7")
+          .with(matches.match, most_counted, in_headline(matches.match), headlines, most_by_headline, window.most, window.offset);
   while (rows.next()) ids.push_back({rows.integer(0)});
   return ids;
 }
@@ -117,16 +94,29 @@ text::Html with_marks(std::string_view snippet) {
 
 bool has_mark(std::string_view snippet) { return snippet.find(mark_ends) != std::string_view::npos; }
 
-// From the body, where a word stands in it, or from the standfirst; the headline is shown anyway.
-text::Html snippet_of(db::Connection& connection, std::string_view match, news::ArticleId id) {
-  db::Query row = connection
-                      .query(
-                          "SELECT snippet(article_search, 2, $3, $4, '…', 28), snippet(article_search, 1, $3, $4, '…', 28) "
-                          "FROM article_search WHERE article_search MATCH $1 AND rowid = $2")
-                      .with(match, id.value, std::string_view(&mark_begins, 1), std::string_view(&mark_ends, 1));
-  if (!row.next()) return {};
-  const bool prefer_standfirst = !has_mark(row.text(0)) && has_mark(row.text(1));
-  return with_marks(row.text(prefer_standfirst ? 1 : 0));
+// From the body, where a word stands in it, or from the standfirst; the headline is shown anyway. One walk along the matches: to
+// open the index for each row alone takes longer than to pass those in between.
+std::map<news::ArticleId, text::Html> snippets_of(db::Connection& connection, std::string_view match,
+                                                  const std::vector<news::ArticleId>& ids) {
+  std::map<news::ArticleId, text::Html> snippets;
+  if (ids.empty()) return snippets;
+  const auto [oldest, newest] = std::minmax_element(ids.begin(), ids.end());
+  std::string list;
+  for (const news::ArticleId id : ids) list += (list.empty() ? "[" : ",") + std::to_string(id.value);
+  db::Query row =
+      connection
+          .query(
+              "SELECT rowid, snippet(article_search, 2, $2, $3, '…', 28), snippet(article_search, 1, $2, $3, '…', 28) "
+              "FROM article_search WHERE article_search MATCH $1 AND rowid BETWEEN $4 AND $5 "
+              // With its sign SQLite does not look each of them up by itself.
+              "AND +rowid IN (SELECT value FROM json_each($6))")
+          .with(match, std::string_view(&mark_begins, 1), std::string_view(&mark_ends, 1), oldest->value, newest->value,
+                list + "]");
+  while (row.next()) {
+    const bool prefer_standfirst = !has_mark(row.text(1)) && has_mark(row.text(2));
+    snippets[{row.integer(0)}] = with_marks(row.text(prefer_standfirst ? 2 : 1));
+  }
+  return snippets;
 }
 
 }  // namespace
@@ -134,22 +124,22 @@ text::Html snippet_of(db::Connection& connection, std::string_view match, news::
 SearchPage search(db::Connection& connection, std::string_view words, int page, int per_page) {
   SearchPage result;
   result.page = std::max(page, 1);
-  const std::vector<std::string> looked_for = words_of(words);
+  const std::vector<std::string> looked_for = searched_words(words);
   if (looked_for.empty()) return result;
-  const std::string match = to_match(looked_for);
-  const int matches = count_matches(connection, match);
+  const Matches matches = find_matches(connection, looked_for);
 
   per_page = std::max(per_page, 1);
-  result.total = std::min(matches, most_counted);
+  result.total = std::min(matches.count, most_counted);
+  result.has_more = matches.count > most_counted;
   result.pages = std::max((result.total + per_page - 1) / per_page, 1);
   const std::int64_t offset = static_cast<std::int64_t>(result.page - 1) * per_page;
   if (offset >= result.total) return result;
   const Window window{static_cast<int>(std::min<std::int64_t>(per_page, result.total - offset)), offset};
-  const std::vector<news::ArticleId> ids =
-      matches <= most_weighed ? best_matches(connection, match, window) : newest_matches(connection, match, window);
-  for (const news::ArticleId id : ids) {
-    std::optional<news::Teaser> teaser = find_teaser(connection, id);
-    if (teaser) result.hits.push_back({*std::move(teaser), snippet_of(connection, match, id)});
+  const std::vector<news::ArticleId> best = best_matches(connection, matches, window);
+  std::map<news::ArticleId, text::Html> snippets = snippets_of(connection, matches.match, best);
+  for (const news::ArticleId id : best) {
+    if (std::optional<news::Teaser> teaser = find_teaser(connection, id))
+      result.hits.push_back({*std::move(teaser), std::move(snippets[id])});
   }
   return result;
 }

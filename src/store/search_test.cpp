@@ -1,3 +1,5 @@
+#include <set>
+
 #include "store/site_fixture.h"
 
 namespace store {
@@ -19,6 +21,12 @@ struct Search : SiteFixture {
   SearchPage find(std::string_view words, int page = 1, int per_page = 10) {
     return read([&](db::Connection& connection) { return search(connection, words, page, per_page); });
   }
+  // So many articles, each newer than the one before, whose addresses begin so.
+  void many(int count, const std::string& slug, const std::string& body) {
+    write([&](db::Transaction& tx) {
+      for (int i = 0; i < count; ++i) insert(tx, draft_of(slug + std::to_string(i), i), {"", body}, at(0));
+    });
+  }
   Strings slugs(std::string_view words) {
     Strings found;
     for (const auto& hit : find(words).hits) found.push_back(hit.teaser.address);
@@ -38,6 +46,27 @@ TEST_F(Search, Takes_the_last_word_for_a_beginning) {
   written("a", "Harbourmaster", "", "");
   EXPECT_EQ(slugs("harb"), Strings{"/a/"});
   EXPECT_EQ(slugs("harb master"), Strings());
+}
+
+TEST_F(Search, A_beginning_is_found_without_regard_to_case_and_accents) {
+  written("a", "Écologie", "", "");
+  EXPECT_EQ(slugs("ECO"), Strings{"/a/"});
+  EXPECT_EQ(slugs("éco"), Strings{"/a/"});
+}
+
+TEST_F(Search, Looks_for_longer_words_only_where_few_articles_hold_the_word_itself) {
+  written("longer", "Bridges", "", "");
+  many(99, "whole", "bridge");
+  EXPECT_EQ(find("bridge").total, 100);
+  many(1, "one-more", "bridge");
+  EXPECT_EQ(find("bridge").total, 100);
+  EXPECT_EQ(find("bridges").total, 1);
+}
+
+TEST_F(Search, A_beginning_stands_for_a_bounded_number_of_words) {
+  for (int i = 100; i < 170; ++i) written("n" + std::to_string(i), "News", "", "harbour" + std::to_string(i));
+  EXPECT_EQ(find("harbour").total, 64);
+  EXPECT_EQ(find("harbour16").total, 10);
 }
 
 TEST_F(Search, A_word_in_the_headline_counts_more_than_one_in_the_body) {
@@ -140,14 +169,38 @@ TEST_F(Search, Hits_come_page_by_page) {
   EXPECT_TRUE(find("bridge", 2'000'000'000, 2).hits.empty());
 }
 
-TEST_F(Search, Counts_a_thousand_at_most_and_lists_the_newest_of_very_many) {
-  write([&](db::Transaction& tx) {
-    for (int i = 0; i < 2100; ++i) insert(tx, draft_of("n" + std::to_string(i), i), {"", "bridge"}, at(0));
-  });
+TEST_F(Search, Every_match_of_a_word_that_is_not_everywhere_is_on_some_page) {
+  many(most_counted, "n", "bridge");
+  std::set<std::string> found;
+  for (int page = 1; page <= find("bridge").pages; ++page) {
+    for (const auto& hit : find("bridge", page).hits) found.insert(hit.teaser.address);
+  }
+  EXPECT_EQ(found.size(), static_cast<std::size_t>(most_counted));
+  EXPECT_FALSE(find("bridge").has_more);
+}
+
+TEST_F(Search, Of_very_many_the_newest_are_counted_and_listed_and_it_says_that_there_are_more) {
+  many(most_counted + 50, "n", "bridge");
   const SearchPage page = find("bridge");
   EXPECT_EQ(page.total, most_counted);
-  EXPECT_EQ(page.hits[0].teaser.address, "/n2099/");
-  EXPECT_TRUE(find("bridge", 101).hits.empty());
+  EXPECT_TRUE(page.has_more);
+  EXPECT_EQ(page.hits[0].teaser.address, "/n" + std::to_string(most_counted + 49) + "/");
+  EXPECT_EQ(find("bridge", page.pages).hits.back().teaser.address, "/n50/");
+  EXPECT_TRUE(find("bridge", page.pages + 1).hits.empty());
+}
+
+TEST_F(Search, An_older_article_with_the_word_in_its_headline_comes_before_very_many_without) {
+  written("old", "Bridge", "", "", ArticleStatus::published, -1);
+  many(most_counted + 50, "n", "bridge");
+  const Strings found = slugs("bridge");
+  EXPECT_EQ(found[0], "/old/");
+  EXPECT_EQ(found[1], "/n" + std::to_string(most_counted + 49) + "/");
+}
+
+TEST_F(Search, Words_in_a_headline_count_more_than_newness_and_many_places) {
+  written("old", "Bridge", "", "", ArticleStatus::published, -1'000'000'000);
+  written("new", "News", "A bridge", "bridge bridge bridge bridge bridge bridge");
+  EXPECT_EQ(slugs("bridge"), (Strings{"/old/", "/new/"}));
 }
 
 }  // namespace

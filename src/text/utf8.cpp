@@ -3,6 +3,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -163,5 +164,22 @@ std::string clean_lines(std::string_view utf8) {
 }
 
 std::string fold_case(std::string_view utf8) { return normalised(nfkc_casefold(), to_valid_utf8(utf8)); }
+
+std::string fold_letters(std::string_view utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* apart = icu::Normalizer2::getNFDInstance(status);
+  if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
+  const std::string decomposed = normalised(*apart, to_valid_utf8(utf8));
+  std::string out;
+  bool is_latin = false;
+  for (std::size_t at = 0; at < decomposed.size();) {
+    const char32_t point = next_code_point(decomposed, at);
+    const bool is_mark = u_charType(static_cast<UChar32>(point)) == U_NON_SPACING_MARK;
+    if (is_mark && is_latin) continue;  // of other letters a mark may make another letter
+    if (!is_mark) is_latin = point < 0x80;
+    append_code_point(out, static_cast<char32_t>(u_foldCase(static_cast<UChar32>(point), U_FOLD_CASE_DEFAULT)));
+  }
+  return to_nfc(out);
+}
 
 }  // namespace text

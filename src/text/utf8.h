@@ -22,4 +22,7 @@ std::string clean_lines(std::string_view utf8);
 // Lower case for comparing, by ICU's default case folding after NFKC: for emails and look-ups of names.
 std::string fold_case(std::string_view utf8);
 
+// Letter by letter as full-text search compares: lower case, and Latin letters without their accents. "É" is "e", "ß" stays.
+std::string fold_letters(std::string_view utf8);
+
 }  // namespace text

@@ -68,4 +68,13 @@ TEST(FoldCase, Texts_that_differ_in_case_and_width_compare_equal) {
   EXPECT_EQ(fold_case("ＡＢＣ"), "abc");
 }
 
+TEST(FoldLetters, Latin_letters_lose_their_accents_and_others_keep_what_makes_them) {
+  EXPECT_EQ(fold_letters("Crème BRÛLÉE"), "creme brulee");
+  EXPECT_EQ(fold_letters("e\xCC\x81"), "e") << "an accent of its own";
+  EXPECT_EQ(fold_letters("Straße"), "straße");
+  EXPECT_EQ(fold_letters("ΆΘΗΝΑ"), "άθηνα");
+  EXPECT_EQ(fold_letters("がん 한국"), "がん 한국");
+  EXPECT_EQ(fold_letters("\xFF"), "\xEF\xBF\xBD");
+}
+
 }  // namespace text

@@ -58,6 +58,12 @@ std::string with_page(const Site& site, const std::string& title, int page, int 
   return title + " – " + site.messages.text("nav.page_of", {{"number", number}, {"total", total}});
 }
 
+std::string how_much_was_found(const Catalogue& messages, const SearchPage& page) {
+  if (page.total == 0) return messages.text("search.nothing", {{"words", page.words}});
+  const std::string found = messages.count("search.found", page.total, {{"words", page.words}});
+  return page.has_more ? messages.text("search.found_more", {{"found", found}}) : found;
+}
+
 std::string search_address(std::string_view words, int page) {
   std::string address = "/search?q=" + text::percent_encode(words);
   return page > 1 ? address + "&page=" + std::to_string(page) : address;
@@ -127,9 +133,7 @@ Model model_of(const Site& site, const SearchPage& page) {
   add_frame(model, site, head);
   model.set("WORDS", page.words);
   if (page.words.empty()) return model;
-  model.add("IF_FOUND")
-      .set("FOUND", page.total == 0 ? messages.text("search.nothing", {{"words", page.words}})
-                                    : messages.count("search.found", page.total, {{"words", page.words}}));
+  model.add("IF_FOUND").set("FOUND", how_much_was_found(messages, page));
   if (!page.hits.empty()) {
     Model& list = model.add("IF_HITS");
     for (const news::SearchHit& hit : page.hits)

@@ -71,6 +71,7 @@ struct SearchPage {
   int page = 1;
   int pages = 1;
   int total = 0;
+  bool has_more = false;  // than are counted and listed
 };
 text::Html render_search(const Theme& theme, const Site& site, const SearchPage& page);
 

@@ -280,6 +280,15 @@ TEST(Pages, A_wide_table_scrolls_in_a_box_that_the_keyboard_reaches) {
   EXPECT_TRUE(has(html, "</table></div>"));
 }
 
+TEST(Pages, A_search_that_found_more_than_it_lists_says_so) {
+  const Frame frame;
+  view::SearchPage page{.words = "ferry", .hits = {}, .page = 1, .pages = 30, .total = 300, .has_more = true};
+  const std::string_view more = "300 articles found for “ferry”. More articles hold these words: the newest are listed here.";
+  EXPECT_TRUE(has(view::render_search(theme(), frame.site(), page).string(), more));
+  page.has_more = false;
+  EXPECT_FALSE(has(view::render_search(theme(), frame.site(), page).string(), "More articles"));
+}
+
 TEST(Pages, Thread_and_list_addresses_follow_WordPress) {
   EXPECT_EQ(view::thread_address("/2026/11/a/", 1), "/2026/11/a/");
   EXPECT_EQ(view::thread_address("/2026/11/a/", 2), "/2026/11/a/comment-page-2/");

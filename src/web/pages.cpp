@@ -75,7 +75,7 @@ MadePage show_search(SiteParts& parts, const Visit& visit) {
   desk::SearchContent found = words.empty() ? desk::SearchContent{} : desk::search(parts.desk, words, page);
   const news::SiteFrame frame = desk::read_frame(parts.desk);
   const view::SearchPage shown{
-      .words = words, .hits = std::move(found.hits), .page = found.page, .pages = found.pages, .total = found.total};
+      .words = words, .hits = std::move(found.hits), .page = found.page, .pages = found.pages, .total = found.total, .has_more = found.has_more};
   MadePage made;
   made.response = page_answer(200, view::render_search(*parts.theme(), site_around(parts, frame), shown), Audience::public_);
   made.response.set("X-Robots-Tag", "noindex");
