@@ -3,6 +3,7 @@
 #include <future>
 #include <memory>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/format.h"
@@ -18,9 +19,11 @@ namespace {
 
 using base::Result;
 
-// A transaction holds the database's one write lock: readers' comments on a running site wait for it, so it is kept short.
-constexpr std::size_t most_items_in_a_transaction = 50;
-constexpr std::size_t most_bytes_in_a_transaction = 1U << 20U;
+// A transaction holds the database's one write lock: readers' comments on a running site wait for it, so it is kept to about a
+// tenth of a second. In shorter ones the pages that every item changes, and those of the search index, would be written more
+// often.
+constexpr std::size_t most_items_in_a_transaction = 120;
+constexpr std::size_t most_bytes_in_a_transaction = 2U << 20U;
 
 // Reads the files once more and takes in what a pass is about, some items a transaction. While one transaction runs on another
 // thread, the file is read on; steps run one after the other, in the file's order, so what only steps use needs no lock.
@@ -30,13 +33,12 @@ class Pass : public WxrVisitor {
       : desk_(desk), progress_(progress) {}
 
   Result<void> run(const std::vector<std::filesystem::path>& files) {
-    const Awaited awaited{writing_};
+    const Awaited awaited = this->awaited();
     for (const std::filesystem::path& file : files) {
       file_ = file.filename().string();
       TRY(read_wxr(file, *this));
-      flush();
+      finish();
     }
-    await();
     return {};
   }
 
@@ -54,9 +56,12 @@ class Pass : public WxrVisitor {
     bytes_ += bytes;
     if (steps_.size() >= most_items_in_a_transaction || bytes_ >= most_bytes_in_a_transaction) flush();
   }
+  void finish() {
+    flush();
+    await();
+  }
   const std::string& file() const { return file_; }
 
- private:
   // Whatever ends the pass, nothing of it runs on behind it.
   struct Awaited {
     std::future<Result<void>>& writing;
@@ -64,7 +69,9 @@ class Pass : public WxrVisitor {
       if (writing.valid()) writing.wait();
     }
   };
+  Awaited awaited() { return {writing_}; }
 
+ private:
   void flush() {
     await();
     if (steps_.empty()) return;
@@ -97,19 +104,32 @@ class FoundationPass final : public Pass {
                  const std::function<void(std::uint64_t, std::uint64_t)>& progress)
       : Pass(desk, progress), wordpress_(wordpress) {}
 
-  void on_author(WxrAuthor author) override {
-    queue([this, author = std::move(author)](desk::Intake& intake) { wordpress_.take_author(intake, author); }, 0);
+  // From the survey, where it kept everything; otherwise from the files once more.
+  Result<void> run(const std::vector<std::filesystem::path>& files, const Foundation& foundation) {
+    if (!foundation.is_whole) return Pass::run(files);
+    const Awaited awaited = this->awaited();
+    for (const auto& part : foundation.parts) std::visit([this](const auto& kept) { take(kept); }, part);
+    finish();
+    return {};
   }
-  void on_term(WxrTerm term) override {
-    queue([this, term = std::move(term)](desk::Intake& intake) { wordpress_.take_term(intake, term); }, 0);
-  }
+
+  void on_author(WxrAuthor author) override { take(author); }
+  void on_term(WxrTerm term) override { take(term); }
   void on_item(WxrItem item) override {
-    if (item.post_type != "attachment") return;
-    queue([this, item = std::move(item)](desk::Intake& intake) { wordpress_.take_attachment(intake, item); },
-          item.content.size());
+    if (item.post_type == "attachment") take(item);
   }
 
  private:
+  void take(const WxrAuthor& author) {
+    queue([this, author](desk::Intake& intake) { wordpress_.take_author(intake, author); }, 0);
+  }
+  void take(const WxrTerm& term) {
+    queue([this, term](desk::Intake& intake) { wordpress_.take_term(intake, term); }, 0);
+  }
+  void take(const WxrItem& item) {
+    queue([this, item](desk::Intake& intake) { wordpress_.take_attachment(intake, item); }, item.content.size());
+  }
+
   WordPressIntake& wordpress_;
 };
 
@@ -174,7 +194,7 @@ Result<void> take_all(const desk::Desk& desk, const WordPressImport& import, con
     progress("authors, sections, media", done, total);
   };
   FoundationPass foundation(desk, wordpress, first_progress);
-  TRY(foundation.run(import.files));
+  TRY(foundation.run(import.files, survey.foundation));
   TRY(finish([&](desk::Intake& intake) {
     wordpress.finish_terms(intake);
     desk::allow_image_hosts(intake, survey.media_hosts);

@@ -11,6 +11,18 @@ namespace {
 constexpr std::size_t most_samples = 2000;
 constexpr std::size_t most_media_hosts = 5;
 constexpr std::size_t most_pattern_bytes = 4U << 20U;
+constexpr std::size_t most_foundation_bytes = 8U << 20U;
+
+std::size_t bytes_of(const std::vector<WxrMeta>& metas) {
+  std::size_t bytes = 0;
+  for (const WxrMeta& meta : metas) bytes += sizeof meta + meta.key.size() + meta.value.size();
+  return bytes;
+}
+std::size_t bytes_of(const WxrAuthor&) { return sizeof(WxrAuthor); }
+std::size_t bytes_of(const WxrTerm& term) { return sizeof term + term.description.size() + bytes_of(term.meta); }
+std::size_t bytes_of(const WxrItem& item) {
+  return sizeof item + item.content.size() + item.excerpt.size() + item.comments.size() * sizeof(WxrComment) + bytes_of(item.meta);
+}
 
 class Surveyor final : public WxrVisitor {
  public:
@@ -19,8 +31,8 @@ class Surveyor final : public WxrVisitor {
   void on_site(const WxrSite& site) override {
     if (survey_.origin.empty()) take_site(site);
   }
-  void on_author(WxrAuthor) override {}
-  void on_term(WxrTerm) override {}
+  void on_author(WxrAuthor author) override { keep(std::move(author)); }
+  void on_term(WxrTerm term) override { keep(std::move(term)); }
   void on_problem(const WxrProblem&) override {}
 
   void on_item(WxrItem item) override {
@@ -28,6 +40,7 @@ class Surveyor final : public WxrVisitor {
       survey_.attachments_of[item.post_parent].push_back(item.post_id);
       note_media_host(item);
       note_uploads_host(item);
+      keep(std::move(item));
     } else if (item.post_type == "post" && item.status == "publish" && survey_.samples.size() < most_samples) {
       survey_.samples.push_back(to_sample(item));
     } else if (item.post_type == "wp_block" && pattern_bytes_ + item.content.size() <= most_pattern_bytes) {
@@ -79,8 +92,17 @@ class Surveyor final : public WxrVisitor {
     return sample;
   }
 
+  template <class Part>
+  void keep(Part part) {
+    Foundation& foundation = survey_.foundation;
+    foundation_bytes_ += bytes_of(part);
+    if (foundation_bytes_ > most_foundation_bytes) foundation = {.parts = {}, .is_whole = false};
+    if (foundation.is_whole) foundation.parts.emplace_back(std::move(part));
+  }
+
   Survey& survey_;
   std::size_t pattern_bytes_ = 0;
+  std::size_t foundation_bytes_ = 0;
   const std::function<void(std::uint64_t, std::uint64_t)>& progress_;
 };
 

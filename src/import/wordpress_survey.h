@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "base/result.h"
@@ -13,6 +14,12 @@
 #include "import/wxr.h"
 
 namespace import_ {
+
+// Authors, terms and attachments, which posts refer to, in the order of the files.
+struct Foundation {
+  std::vector<std::variant<WxrAuthor, WxrTerm, WxrItem>> parts;
+  bool is_whole = true;  // false: there was more than memory should hold, and nothing was kept
+};
 
 struct Survey {
   WxrSite site;                 // of the first file
@@ -23,6 +30,7 @@ struct Survey {
   std::vector<PermalinkSample> samples;   // a bounded number
   std::map<std::int64_t, std::string> patterns;   // synced patterns (wp_block) by id: raw content; a bounded amount
   std::map<std::int64_t, std::vector<std::int64_t>> attachments_of;   // by the post they belong to, in the file's order
+  Foundation foundation;
 };
 
 // Refuses what import_::read_wxr refuses.

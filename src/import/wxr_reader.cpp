@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 
 #include "base/format.h"
 #include "import/wxr_builder.h"
@@ -26,12 +27,18 @@ constexpr std::size_t chunk_bytes = 64U << 10U;
 constexpr std::size_t most_token = 1U << 20U;
 constexpr std::size_t most_repair = 256U << 20U;
 constexpr int most_depth = 64;
+constexpr std::size_t most_names = 1000;
 constexpr std::string_view frame = "<rss><channel>";  // what a parser is given before it goes on in the middle of a file
 
 struct ParserDeleter {
   void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
 };
 using Parser = std::unique_ptr<std::remove_pointer_t<XML_Parser>, ParserDeleter>;
+
+struct HashText {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
 
 // Why expat stopped, or why a handler stopped it.
 struct Stop {
@@ -68,7 +75,7 @@ class Reader {
   void stop_parser(XML_Parser parser, std::string reason);
   void deliver(WxrUnit unit, std::size_t line, bool is_repaired);
   void deliver_site();
-  std::string canonical(std::string_view raw_name);
+  const std::string& canonical(std::string_view raw_name);
   void learn_namespace(std::string_view attribute, std::string_view uri);
   void tell(WxrProblem problem);
   // Runs a handler's body: an exception must not travel through expat.
@@ -95,7 +102,8 @@ class Reader {
   XML_Parser parser_ = nullptr;  // the one that is running
   std::string encoding_;
   std::map<std::string, std::string, std::less<>> prefixes_;
-  std::map<std::string, std::string, std::less<>> names_;  // raw to canonical, for speed
+  std::unordered_map<std::string, std::string, HashText, std::equal_to<>> names_;  // raw to canonical, for speed
+  std::string rare_name_;                                                          // a canonical one for which names_ has no room
   int depth_ = 0;
   bool has_root_ = false;
   bool is_export_ = false;  // something of WordPress's own was seen
@@ -345,7 +353,7 @@ void Reader::learn_namespace(std::string_view attribute, std::string_view uri) {
   if (uri == "http://purl.org/dc/elements/1.1/") prefixes_[prefix] = "dc";
 }
 
-std::string Reader::canonical(std::string_view raw_name) {
+const std::string& Reader::canonical(std::string_view raw_name) {
   const auto known = names_.find(raw_name);
   if (known != names_.end()) return known->second;
   std::string name(raw_name);
@@ -354,8 +362,8 @@ std::string Reader::canonical(std::string_view raw_name) {
     const auto prefix = prefixes_.find(raw_name.substr(0, colon));
     if (prefix != prefixes_.end()) name = prefix->second + name.substr(colon);
   }
-  if (names_.size() < 1000) names_.emplace(raw_name, name);
-  return name;
+  if (names_.size() < most_names) return names_.emplace(raw_name, std::move(name)).first->second;
+  return rare_name_ = std::move(name);
 }
 
 void Reader::check_root(XML_Parser parser, std::string_view name) {
@@ -374,7 +382,7 @@ void Reader::on_start(XML_Parser parser, const char* raw_name, const char** raw_
     learn_namespace(at[0], at[1]);
     attributes.emplace_back(at[0], at[1]);
   }
-  const std::string name = canonical(raw_name);
+  const std::string& name = canonical(raw_name);
   is_export_ = is_export_ || name.starts_with("wp:");
   if (depth_++ == 0) check_root(parser, name);
   if (refused_) return;

@@ -39,7 +39,7 @@ Result<void> write_report(const import_::Report& report, const std::filesystem::
 using Work = std::function<Result<void>(const desk::Desk& desk, import_::Report& report)>;
 Result<void> import_and_report(const ImportOptions& options, const Work& work) {
   TRY(expect_writable(options.report));
-  const std::unique_ptr<OpenSite> site = TRY(OpenSite::open(options.folder, {}, true));
+  const std::unique_ptr<OpenSite> site = TRY(OpenSite::open(options.folder, {}, true, Writes::large));
   import_::Report report;
   const Result<void> done = work(site->desk(), report);
   if (!done) {

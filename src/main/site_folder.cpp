@@ -70,7 +70,10 @@ OpenSite::OpenSite(SiteFolder folder, Settings settings, base::Secrets secrets, 
       database_(std::move(database)),
       desk_{*database_, clock_, secrets_, settings_.site, zone_} {}
 
-Result<std::unique_ptr<OpenSite>> OpenSite::open(const SiteFolder& folder, const std::vector<Override>& overrides, bool announce) {
+constexpr std::size_t large_cache = 16'000;  // KB
+
+Result<std::unique_ptr<OpenSite>> OpenSite::open(const SiteFolder& folder, const std::vector<Override>& overrides, bool announce,
+                                                 Writes writes) {
   TRY(expect_site(folder));
   Settings settings = TRY(load_settings(folder.settings(), overrides));
   base::log::set_level(settings.log_level);
@@ -79,7 +82,11 @@ Result<std::unique_ptr<OpenSite>> OpenSite::open(const SiteFolder& folder, const
   text::TimeZone zone = text::TimeZone::named(settings.site.timezone).value();
   auto meter = std::make_shared<db::Meter>();
   std::unique_ptr<db::Database> database = TRY(db::Database::open(
-      {.file = folder.database(), .readers = settings.server.workers, .announce = announce, .connect = meter->around(db::open_sqlite)}));
+      {.file = folder.database(),
+       .readers = settings.server.workers,
+       .writer_cache = writes == Writes::large ? large_cache : db::DatabaseSettings().writer_cache,
+       .announce = announce,
+       .connect = meter->around(db::open_sqlite)}));
   return std::unique_ptr<OpenSite>(
       new OpenSite(folder, std::move(settings), std::move(secrets), std::move(zone), std::move(meter), std::move(database)));
 }

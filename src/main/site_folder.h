@@ -31,11 +31,15 @@ struct SiteFolder {
 // Makes the folder. Error{conflict} if it is there and not empty; then nothing is changed.
 base::Result<void> make_site_folder(const SiteFolder& folder, const news::SiteSettings& site);
 
+// What is going to be written: large is an import's transaction, for whose pages the writer needs more memory.
+enum class Writes { small, large };
+
 // A site that is open: everything its use cases need, in one owner.
 class OpenSite {
  public:
   // `announce`: see db::DatabaseSettings. Error with a sentence and a remedy if the folder is no site or something in it can't be used.
-  static base::Result<std::unique_ptr<OpenSite>> open(const SiteFolder& folder, const std::vector<Override>& overrides, bool announce);
+  static base::Result<std::unique_ptr<OpenSite>> open(const SiteFolder& folder, const std::vector<Override>& overrides, bool announce,
+                                                      Writes writes = Writes::small);
 
   const SiteFolder& folder() const { return folder_; }
   const Settings& settings() const { return settings_; }

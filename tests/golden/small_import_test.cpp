@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <sstream>
 
 #include "db/temporary_folder.h"
 #include "golden/imported_site.h"
@@ -213,6 +214,22 @@ TEST_F(SmallImport, No_commenters_email_is_on_any_page_or_plain_in_the_database)
   EXPECT_FALSE(contains(everything, "ottoline.private@readers.example"));
   EXPECT_FALSE(contains(everything, "mirabel@lantern.example"));
   EXPECT_FALSE(contains(everything, "192.0.2.44"));
+}
+
+TEST_F(SmallImport, More_attachments_than_memory_should_hold_are_read_from_the_file_again) {
+  std::ostringstream text;
+  text << std::ifstream(small).rdbuf();
+  std::string heavy = text.str();
+  const std::string attachment = "<wp:post_type>attachment</wp:post_type>";
+  ASSERT_NE(heavy.find(attachment), std::string::npos);
+  heavy.insert(heavy.find(attachment), "<wp:postmeta><wp:meta_key>sizes</wp:meta_key><wp:meta_value>" + std::string(9U << 20U, 'x') +
+                                           "</wp:meta_value></wp:postmeta>");
+  std::ofstream(uploads_.path() / "heavy.xml") << heavy;
+  ImportedSite again;
+  ASSERT_TRUE(again.import({uploads_.path() / "heavy.xml"}, uploads_.path()));
+  for (const char* kind : {"authors", "categories", "tags", "attachments", "posts", "pages", "comments", "menu_items"}) {
+    EXPECT_EQ(again.report().of(kind).imported, of(kind).imported) << kind;
+  }
 }
 
 }  // namespace
