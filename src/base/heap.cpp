@@ -13,4 +13,6 @@ void settle_heap() {
   mallopt(M_ARENA_MAX, 4);
 }
 
+void give_back_holes() { malloc_trim(0); }
+
 }  // namespace base

@@ -12,12 +12,6 @@ namespace {
 
 constexpr int quick_level = 4;
 
-bool accepts_gzip(std::string_view accept_encoding) {
-  static const Prepared both{
-      .status = 200, .identity = {}, .gzip = {.head = {}, .body = "?", .not_modified_head = {}, .etag = {}}, .brotli = {}};
-  return &choose(both, accept_encoding) == &both.gzip;
-}
-
 bool contains(const std::string* list, std::string_view word) {
   if (!list) return false;
   for (std::string_view rest = *list; !rest.empty();) {
@@ -91,7 +85,12 @@ Answer Answer::make(std::shared_ptr<const Prepared> prepared, const Wanted& want
   const bool is_known = verdict == Verdict::not_modified;
   answer.status_ = is_known ? 304 : prepared->status;
   answer.borrowed_head_ = is_known ? &chosen.not_modified_head : &chosen.head;
-  if (!is_known && !wanted.is_head) answer.borrowed_body_ = &chosen.body;
+  if (!is_known && !wanted.is_head) {
+    if (is_packed(*prepared, chosen))
+      answer.body_ = plain_body(*prepared);
+    else
+      answer.borrowed_body_ = &chosen.body;
+  }
   answer.prepared_ = std::move(prepared);
   return answer;
 }

@@ -6,6 +6,8 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <new>
+#include <stdexcept>
 
 #include "http/syntax.h"
 
@@ -43,6 +45,19 @@ std::string gzip(std::string_view body, int level) {
   if (!compressor) return {};
   const std::unique_ptr<char[]> buffer(new char[body.size()]);
   return gzip_with(compressor, body, buffer.get());
+}
+
+std::string gunzip(std::string_view coded, std::size_t size) {
+  struct Free {
+    void operator()(libdeflate_decompressor* tool) const { libdeflate_free_decompressor(tool); }
+  };
+  const std::unique_ptr<libdeflate_decompressor, Free> tool(libdeflate_alloc_decompressor());
+  if (!tool) throw std::bad_alloc();
+  std::string body(size, '\0');
+  // Without a place for the length it found, it takes any other length for a failure.
+  if (libdeflate_gzip_decompress(tool.get(), coded.data(), coded.size(), body.data(), size, nullptr) != LIBDEFLATE_SUCCESS)
+    throw std::runtime_error("kept bytes cannot be unpacked");
+  return body;
 }
 
 std::string brotli(std::string_view body, int quality) {

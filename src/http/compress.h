@@ -9,6 +9,8 @@ namespace http {
 // Whole bodies at once. An empty result says that the coded form is not smaller, or that memory ran out: send the plain one.
 std::string gzip(std::string_view body, int level);      // 1 (quickest) to 12
 std::string brotli(std::string_view body, int quality);  // 1 to 11
+// Of what gzip gave, whose length before must be known: it is for our own bytes, and throws where they are not that.
+std::string gunzip(std::string_view coded, std::size_t size);
 
 inline constexpr int quickest = 1;
 

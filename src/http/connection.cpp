@@ -220,7 +220,9 @@ Connection::Next Connection::send_prepared(const Prepared& prepared, const Head&
   const Representation& chosen = choose(prepared, head.accept_encoding);
   const bool is_known = !head.if_none_match.empty() && names_tag(head.if_none_match, chosen.etag, Comparison::weak);
   const std::string_view bytes = is_known ? chosen.not_modified_head : chosen.head;
-  const std::string_view body = is_known || head.method == Method::head ? std::string_view() : chosen.body;
+  const bool has_no_body = is_known || head.method == Method::head;
+  if (!has_no_body && is_packed(prepared, chosen)) return begin_request(head);  // unpacking takes time, so a worker does it
+  const std::string_view body = has_no_body ? std::string_view() : chosen.body;
   const int status = is_known ? 304 : prepared.status;
   loop_.counts().count(AnswerKind::prepared, status);
   settle_future();

@@ -138,7 +138,9 @@ void Http2Session::take_request(std::int32_t id, bool has_body) {
 
   const bool is_read = head.method == Method::get || head.method == Method::head;
   if (is_read && !has_body && loop_.source()) {
-    if (auto prepared = loop_.source()->find_shared(head.target)) {
+    auto prepared = loop_.source()->find_shared(head.target);
+    // Unpacking takes time, so a worker does it.
+    if (prepared && !is_packed(*prepared, choose(*prepared, head.accept_encoding))) {
       stream->account.find_ready(loop_, head.method, head.target);
       return respond(*stream, Answer::make(std::move(prepared), {.is_head = stream->is_head_request,
                                                                  .accept_encoding = std::string(head.accept_encoding),

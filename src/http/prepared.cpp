@@ -47,10 +47,10 @@ Response copy_head(const Response& response) {
   return head;
 }
 
-Representation represent(const Response& base, std::string body, std::string etag, std::string_view coding) {
+// All but the body.
+Representation represent(const Response& base, std::size_t size, std::string etag, std::string_view coding) {
   Response response = copy_head(base);
   Representation made;
-  made.body = std::move(body);
   if (!coding.empty()) response.set("Content-Encoding", coding);
   // Conditions are looked at only where the answer would be a success (RFC 9110, 13.2.1).
   if (response.status == 200) {
@@ -58,7 +58,13 @@ Representation represent(const Response& base, std::string body, std::string eta
     made.etag = std::move(etag);
     made.not_modified_head = serialise_not_modified(response);
   }
-  made.head = serialise_head(response, made.body.size());
+  made.head = serialise_head(response, size);
+  return made;
+}
+
+Representation represent(const Response& base, std::string body, std::string etag, std::string_view coding) {
+  Representation made = represent(base, body.size(), std::move(etag), coding);
+  made.body = std::move(body);
   return made;
 }
 
@@ -67,13 +73,15 @@ struct Levels {
   int brotli;  // 0: not made
 };
 
+// Brotli that is cheap to make is a twentieth smaller than gzip, and would take as much room again; at 10, with which it searches in
+// another way than below (9 takes longer and finds nothing), it is a sixth smaller.
 constexpr Levels levels_of(Effort effort) {
   switch (effort) {
     case Effort::quick: return {quickest, 0};
-    case Effort::good: return {6, 5};
+    case Effort::good: return {6, 0};
     case Effort::thorough: break;
   }
-  return {10, 9};
+  return {10, 10};
 }
 
 struct Wish {
@@ -102,7 +110,7 @@ Wishes parse_wishes(std::string_view accept_encoding) {
 
 }  // namespace
 
-std::shared_ptr<const Prepared> prepare(const Response& response, Effort effort) {
+std::shared_ptr<const Prepared> prepare(const Response& response, Effort effort, Plain plain) {
   Response base = copy_head(response);
   const std::string tag = content_tag(response.body);
   const std::string* type = response.find("Content-Type");
@@ -114,10 +122,26 @@ std::shared_ptr<const Prepared> prepare(const Response& response, Effort effort)
 
   auto prepared = std::make_shared<Prepared>();
   prepared->status = response.status;
-  prepared->identity = represent(base, response.body, make_etag(tag, ""), "");
+  prepared->plain_size = response.body.size();
+  prepared->identity = represent(base, response.body.size(), make_etag(tag, ""), "");
+  if (plain == Plain::keep || gzipped.empty()) prepared->identity.body = response.body;
   if (!gzipped.empty()) prepared->gzip = represent(base, std::move(gzipped), make_etag(tag, "-gz"), "gzip");
   if (!brotlied.empty()) prepared->brotli = represent(base, std::move(brotlied), make_etag(tag, "-br"), "br");
   return prepared;
+}
+
+std::string plain_body(const Prepared& prepared) {
+  return prepared.is_packed() ? gunzip(prepared.gzip.body, prepared.plain_size) : prepared.identity.body;
+}
+
+std::shared_ptr<const Prepared> unpack(const Prepared& packed) {
+  auto whole = std::make_shared<Prepared>(packed);
+  whole->identity.body = plain_body(packed);
+  return whole;
+}
+
+bool is_packed(const Prepared& prepared, const Representation& chosen) {
+  return &chosen == &prepared.identity && prepared.is_packed();
 }
 
 const Representation& choose(const Prepared& prepared, std::string_view accept_encoding) {
@@ -131,6 +155,12 @@ const Representation& choose(const Prepared& prepared, std::string_view accept_e
   if (brotli > 0 && brotli >= gzip && brotli >= identity) return prepared.brotli;
   if (gzip > 0 && gzip >= identity) return prepared.gzip;
   return prepared.identity;
+}
+
+bool accepts_gzip(std::string_view accept_encoding) {
+  static const Prepared both{
+      .identity = {}, .gzip = {.head = {}, .body = "?", .not_modified_head = {}, .etag = {}}, .brotli = {}};
+  return &choose(both, accept_encoding) == &both.gzip;
 }
 
 }  // namespace http

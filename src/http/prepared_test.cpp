@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <libdeflate.h>
 
+#include <stdexcept>
+
 #include "http/compress.h"
 
 namespace http {
@@ -39,19 +41,50 @@ TEST(Prepare, Gzip_gives_the_same_text_back_at_every_effort) {
     EXPECT_EQ(prepared->identity.body, text);
     EXPECT_EQ(inflate(prepared->gzip.body, text.size()), text);
     EXPECT_LT(prepared->gzip.body.size(), text.size() / 2);
-    EXPECT_EQ(prepared->brotli.body.empty(), effort == Effort::quick);
+    EXPECT_EQ(prepared->brotli.body.empty(), effort != Effort::thorough);
     EXPECT_LT(prepared->brotli.body.size(), text.size() / 2);
   }
 }
 
+TEST(Prepare, A_plain_body_that_is_left_out_comes_back_the_same) {
+  const std::string text = words(30'000);
+  const auto packed = prepare(page(text), Effort::quick, Plain::leave_out);
+  const auto whole = prepare(page(text), Effort::quick);
+  EXPECT_TRUE(packed->is_packed());
+  EXPECT_EQ(packed->identity.body, "");
+  EXPECT_EQ(packed->identity.head, whole->identity.head);
+  EXPECT_TRUE(is_packed(*packed, choose(*packed, "")));
+  EXPECT_FALSE(is_packed(*packed, choose(*packed, "gzip")));
+  EXPECT_EQ(plain_body(*packed), text);
+  const auto unpacked = unpack(*packed);
+  EXPECT_FALSE(unpacked->is_packed());
+  EXPECT_EQ(unpacked->identity.body, text);
+  EXPECT_EQ(unpacked->gzip.body, packed->gzip.body);
+}
+
+TEST(Prepare, A_plain_body_without_another_coding_is_never_left_out) {
+  for (const Response& response : {page("short"), page(words(9'000), "image/jpeg"), page("")}) {
+    const auto prepared = prepare(response, Effort::thorough, Plain::leave_out);
+    EXPECT_FALSE(prepared->is_packed());
+    EXPECT_EQ(prepared->identity.body, response.body);
+  }
+}
+
+TEST(Unpacking, Bytes_that_are_not_ours_throw) {
+  const std::string coded = gzip(words(9'000), 6);
+  EXPECT_THROW(gunzip(coded.substr(0, coded.size() / 2), 9'000), std::runtime_error);
+  EXPECT_THROW(gunzip(coded, 8'000), std::runtime_error);
+  EXPECT_THROW(gunzip(coded, 90'000), std::runtime_error);
+}
+
 TEST(Prepare, Each_coding_has_a_strong_tag_of_its_own_that_changes_with_the_text) {
   const std::string text = words(5'000);
-  const auto one = prepare(page(text), Effort::good);
+  const auto one = prepare(page(text), Effort::thorough);
   EXPECT_EQ(one->identity.etag.size(), 34u);
   EXPECT_TRUE(one->gzip.etag.ends_with("-gz\""));
   EXPECT_TRUE(one->brotli.etag.ends_with("-br\""));
   EXPECT_NE(one->gzip.head.find("ETag: " + one->gzip.etag + "\r\n"), std::string::npos);
-  EXPECT_EQ(prepare(page(text), Effort::thorough)->identity.etag, one->identity.etag);
+  EXPECT_EQ(prepare(page(text), Effort::quick)->identity.etag, one->identity.etag);
   for (std::size_t i = 0; i < text.size(); i += 7) {
     std::string other = text;
     other[i] = static_cast<char>(other[i] ^ 1);

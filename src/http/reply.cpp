@@ -22,7 +22,7 @@ Response to_response(const Prepared& prepared) {
     const std::string_view name = cut_until(line, ':');
     if (!equals_ignoring_case(name, "content-length")) response.add(name, trim(line));
   }
-  response.body = plain.body;
+  response.body = plain_body(prepared);
   return response;
 }
 

@@ -126,8 +126,8 @@ PageCache::Making::~Making() {
   cache_->end_making(key_);
 }
 
-std::shared_ptr<CachedPage> PageCache::Making::keep(std::shared_ptr<const http::Prepared> prepared,
-                                                    std::vector<news::Source> sources, base::Time good_until) {
+std::shared_ptr<const CachedPage> PageCache::Making::keep(std::shared_ptr<const http::Prepared> prepared,
+                                                          std::vector<news::Source> sources, base::Time good_until) {
   PageCache& cache = *std::exchange(cache_, nullptr);
   auto page = std::make_shared<CachedPage>();
   page->key = key_;
@@ -160,7 +160,7 @@ PageCache::Start PageCache::start(std::string_view key) {
     if (is_fresh && clock_.now() < page->good_until) {
       page->used.store(true, std::memory_order_relaxed);
       ++counts_.hits;
-      return {page->prepared, std::nullopt};
+      return {found->second.page, std::nullopt};
     }
     if (has_waited && page == nullptr) {
       ++counts_.misses;
@@ -175,7 +175,7 @@ PageCache::Start PageCache::start(std::string_view key) {
     }
     if (page != nullptr) {
       ++counts_.hits;
-      return {page->prepared, std::nullopt};
+      return {found->second.page, std::nullopt};
     }
     // Not for one that begins after it: on a busy address without a page there would always be another.
     const std::string name = making->first;
@@ -184,7 +184,7 @@ PageCache::Start PageCache::start(std::string_view key) {
   }
 }
 
-void PageCache::improve(const std::shared_ptr<CachedPage>& page, std::shared_ptr<const http::Prepared> prepared) {
+void PageCache::improve(const std::shared_ptr<const CachedPage>& page, std::shared_ptr<const http::Prepared> prepared) {
   auto better = std::make_shared<CachedPage>();
   better->key = page->key;
   better->prepared = std::move(prepared);

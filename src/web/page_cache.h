@@ -72,7 +72,7 @@ class PageCache {
     // The page before was still right when its time ran out: its successor will stay too, and is worth compressing thoroughly.
     bool stood_long() const { return stood_long_; }
     // Gives the page as it is kept, for improve.
-    std::shared_ptr<CachedPage> keep(std::shared_ptr<const http::Prepared> prepared, std::vector<news::Source> sources,
+    std::shared_ptr<const CachedPage> keep(std::shared_ptr<const http::Prepared> prepared, std::vector<news::Source> sources,
                                      base::Time good_until);
     // There is no such page any more.
     void forget();
@@ -87,13 +87,13 @@ class PageCache {
 
   // A page to send, or the duty to make it; neither: answer it yourself and keep nothing.
   struct Start {
-    std::shared_ptr<const http::Prepared> page;
+    std::shared_ptr<const CachedPage> page;
     std::optional<Making> making;
   };
   Start start(std::string_view key) EXCLUDES(mutex_);
 
   // The same page in better bytes. Does nothing if it is stale by now, or no longer the one that is kept.
-  void improve(const std::shared_ptr<CachedPage>& page, std::shared_ptr<const http::Prepared> prepared) EXCLUDES(mutex_);
+  void improve(const std::shared_ptr<const CachedPage>& page, std::shared_ptr<const http::Prepared> prepared) EXCLUDES(mutex_);
 
   void make_stale(const std::vector<news::Source>& sources) EXCLUDES(mutex_);
 

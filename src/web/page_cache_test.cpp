@@ -25,6 +25,10 @@ std::string_view body_of(const http::Prepared* prepared) {
   return prepared == nullptr ? "(none)" : std::string_view(prepared->identity.body);
 }
 
+std::string_view body_of(const std::shared_ptr<const CachedPage>& page) {
+  return page == nullptr ? "(none)" : body_of(page->prepared.get());
+}
+
 class Cache : public testing::Test {
  protected:
   void keep(std::string_view key, std::string body, std::vector<news::Source> sources = {story}) {
@@ -46,7 +50,7 @@ TEST_F(Cache, A_kept_page_is_found_by_every_thread_at_once) {
   EXPECT_EQ(given("/a/"), "one");
   EXPECT_EQ(body_of(second->find("/a/")), "one");
   EXPECT_EQ(body_of(cache_.make_source()->find("/a/")), "one");  // a thread that came later
-  EXPECT_EQ(body_of(cache_.start("/a/").page.get()), "one");
+  EXPECT_EQ(body_of(cache_.start("/a/").page), "one");
 }
 
 TEST_F(Cache, It_counts_what_was_ready_and_what_had_to_be_made) {
@@ -96,7 +100,7 @@ TEST_F(Cache, While_one_makes_a_page_anew_the_others_get_the_one_before) {
   ASSERT_TRUE(first.making);
   PageCache::Start second = cache_.start("/a/");
   EXPECT_FALSE(second.making);
-  EXPECT_EQ(body_of(second.page.get()), "one");
+  EXPECT_EQ(body_of(second.page), "one");
   EXPECT_EQ(given("/a/"), "one");
   first.making->keep(page_of("two"), {story}, later);
   EXPECT_EQ(given("/a/"), "two");
@@ -176,7 +180,7 @@ TEST_F(Cache, A_page_larger_than_the_cache_is_not_kept) {
 
 TEST_F(Cache, Somebody_who_finds_no_page_before_waits_for_the_one_in_making) {
   PageCache::Start start = cache_.start("/a/");
-  std::thread waiting([&] { EXPECT_EQ(body_of(cache_.start("/a/").page.get()), "one"); });
+  std::thread waiting([&] { EXPECT_EQ(body_of(cache_.start("/a/").page), "one"); });
   start.making->keep(page_of("one"), {story}, later);
   waiting.join();
 }

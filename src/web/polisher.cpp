@@ -8,12 +8,14 @@
 #include <string>
 #include <utility>
 
+#include "base/heap.h"
 #include "base/log.h"
 
 namespace web {
 namespace {
 
 constexpr std::size_t most_bytes_waiting = 4 * 1024 * 1024;
+constexpr std::size_t bytes_between_clearing = 1024 * 1024;
 constexpr int behind_everybody_else = 10;  // nice; Linux counts it for each thread
 
 }  // namespace
@@ -31,7 +33,7 @@ Polisher::~Polisher() {
   thread_.join();
 }
 
-void Polisher::add(std::shared_ptr<CachedPage> page, http::Response response, http::Effort effort) {
+void Polisher::add(std::shared_ptr<const CachedPage> page, http::Response response, http::Effort effort) {
   const auto due = std::chrono::steady_clock::now() + stands_;
   {
     base::MutexLock lock(mutex_);
@@ -54,13 +56,19 @@ void Polisher::finish() {
 
 void Polisher::run() {
   ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), behind_everybody_else);
+  std::size_t replaced = 0;
   for (Rough rough; take(rough);) {
     try {
       polish(rough);
     } catch (const std::exception& cause) {
       base::log::error(std::string("a page stays as it was first compressed: ") + cause.what());
     }
+    replaced += rough.page->bytes;
     rough = {};
+    // The first bytes of each page leave a hole in the heap of the worker that made them, where the next are seldom put.
+    if (replaced < bytes_between_clearing) continue;
+    base::give_back_holes();
+    replaced = 0;
   }
 }
 
@@ -88,7 +96,9 @@ bool Polisher::take(Rough& rough) {
 void Polisher::polish(const Rough& rough) {
   const bool is_current =
       rough.page->fresh.load(std::memory_order_acquire) && !rough.page->dropped.load(std::memory_order_acquire);
-  if (is_current) cache_.improve(rough.page, http::prepare(rough.response, rough.effort));
+  if (!is_current) return;
+  const http::Plain plain = rough.page->prepared->is_packed() ? http::Plain::leave_out : http::Plain::keep;
+  cache_.improve(rough.page, http::prepare(rough.response, rough.effort, plain));
 }
 
 }  // namespace web

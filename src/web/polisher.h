@@ -26,7 +26,7 @@ class Polisher {
   Polisher& operator=(const Polisher&) = delete;
 
   // `response` is what the page was prepared from. Where the queue is full, the page stays as it is.
-  void add(std::shared_ptr<CachedPage> page, http::Response response, http::Effort effort) EXCLUDES(mutex_);
+  void add(std::shared_ptr<const CachedPage> page, http::Response response, http::Effort effort) EXCLUDES(mutex_);
   // Of the pages that wait.
   std::size_t bytes_waiting() const EXCLUDES(mutex_);
   // Returns once nothing waits any more; for tests.
@@ -34,7 +34,7 @@ class Polisher {
 
  private:
   struct Rough {
-    std::shared_ptr<CachedPage> page;
+    std::shared_ptr<const CachedPage> page;
     http::Response response;
     http::Effort effort;
     std::chrono::steady_clock::time_point due;

@@ -55,10 +55,22 @@ base::Time end_of_use(const SiteParts& parts) {
   return std::min(now + base::Seconds(3600), parts.desk.zone.to_time(tomorrow));
 }
 
+// Plain bodies are two thirds of what a page takes, and kept of those alone that somebody asks for without a coding.
+std::shared_ptr<const http::Prepared> as_asked(SiteParts& parts, const Visit& visit, const std::shared_ptr<const CachedPage>& page) {
+  const http::Prepared& kept = *page->prepared;
+  const bool is_whole = visit.request.method == http::Method::head || !kept.is_packed() ||
+                        !http::is_packed(kept, http::choose(kept, visit.request.join_header("accept-encoding")));
+  if (is_whole) return page->prepared;
+  std::shared_ptr<const http::Prepared> whole = http::unpack(kept);
+  parts.cache.improve(page, whole);
+  return whole;
+}
+
 // Bytes that are shared serve secure and insecure requests alike; browsers ignore HSTS on the latter (RFC 6797, 8.1).
-std::shared_ptr<const http::Prepared> prepare(const SiteParts& parts, http::Response& response, http::Effort effort) {
+std::shared_ptr<const http::Prepared> prepare(const SiteParts& parts, const Visit& visit, http::Response& response) {
   add_security_headers(response, parts.content_security_policy(), parts.desk.settings, true);
-  return http::prepare(response, effort);
+  const bool takes_gzip = http::accepts_gzip(visit.request.join_header("accept-encoding"));
+  return http::prepare(response, http::Effort::quick, takes_gzip ? http::Plain::leave_out : http::Plain::keep);
 }
 
 RateLimit& limit_of(SiteParts& parts, const Route& route) {
@@ -74,7 +86,7 @@ RateLimit& limit_of(SiteParts& parts, const Route& route) {
 
 Answer show_cached(SiteParts& parts, const Visit& visit, const Route& route, std::string_view key) {
   PageCache::Start start = parts.cache.start(key);
-  if (start.page) return start.page;
+  if (start.page) return as_asked(parts, visit, start.page);
   // Giving up the making (a Making that ends unkept) leaves the page to the next who asks.
   if (auto refusal = refuse_haste(parts, visit)) return *std::move(refusal);
   MadePage made = route.show(parts, visit);
@@ -83,7 +95,7 @@ Answer show_cached(SiteParts& parts, const Visit& visit, const Route& route, std
     start.making->forget();
     return std::move(made.response);
   }
-  auto prepared = prepare(parts, made.response, http::Effort::quick);
+  auto prepared = prepare(parts, visit, made.response);
   auto kept = start.making->keep(prepared, std::move(made.sources), end_of_use(parts));
   const http::Effort effort = start.making->stood_long() ? http::Effort::thorough : http::Effort::good;
   if (!prepared->gzip.body.empty()) parts.polisher.add(std::move(kept), std::move(made.response), effort);

@@ -24,6 +24,24 @@ TEST(PageCaching, A_page_is_ready_after_its_first_visit_also_for_campaign_links)
   EXPECT_EQ(header(first, "Cache-Control"), "public, max-age=0, must-revalidate");
 }
 
+TEST(PageCaching, The_plain_text_of_a_page_is_kept_once_somebody_asks_for_it) {
+  TestSite site;
+  const auto thread = site.web().make_source();
+  const auto article = site.publish("The bridge opens");
+  http::Request coded = make_get(article.address);
+  coded.headers.push_back({"Accept-Encoding", "gzip, br"});
+  const http::Response first = site.handle(coded);
+  ASSERT_TRUE(is_ready(*thread, article.address));
+  EXPECT_TRUE(thread->find(article.address)->is_packed());
+  site.handle(coded);
+  EXPECT_TRUE(thread->find(article.address)->is_packed());
+  const http::Response plain = site.get(article.address);
+  EXPECT_TRUE(contains(plain.body, "The bridge opens"));
+  EXPECT_EQ(plain.body, first.body);  // which was unpacked to be looked at here
+  ASSERT_FALSE(thread->find(article.address)->is_packed());
+  EXPECT_EQ(thread->find(article.address)->identity.body, plain.body);
+}
+
 TEST(PageCaching, What_is_personal_is_never_ready) {
   TestSite site;
   const auto thread = site.web().make_source();

@@ -143,6 +143,20 @@ TEST(Conditions, A_known_tag_gives_304_with_the_headers_it_must_have) {
   }
 }
 
+TEST(Answers, The_plain_body_of_a_packed_page_is_the_one_that_was_left_out) {
+  TestServer server;
+  const Answer whole = server.ask(get("/page"));
+  Client client(server.port());
+  client.send(get("/packed") + "HEAD /packed HTTP/1.1\r\nHost: localhost\r\n\r\n" + get("/packed", "If-None-Match: " + whole.header("ETag") + "\r\n") +
+              get("/packed", "Accept-Encoding: gzip\r\n"));
+  const Answer plain = client.read_answer();
+  EXPECT_EQ(plain.body == whole.body, true);
+  EXPECT_EQ(plain.header("ETag"), whole.header("ETag"));
+  EXPECT_EQ(client.read_answer(true).header("Content-Length"), std::to_string(whole.body.size()));
+  EXPECT_EQ(client.read_answer().status, 304);
+  EXPECT_EQ(client.read_answer().header("Content-Encoding"), "gzip");
+}
+
 TEST(Conditions, Another_tag_or_the_tag_of_another_coding_gives_the_page) {
   TestServer server;
   const std::string gzip_tag = server.ask(get("/page", "Accept-Encoding: gzip\r\n")).header("ETag");

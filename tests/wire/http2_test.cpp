@@ -47,6 +47,13 @@ TEST_F(Http2, Codings_conditions_and_head_are_answered_as_in_http11) {
   EXPECT_EQ(client.fetch(Http2Client::get("/prepared", {{"accept-encoding", "br"}})).fields.at("content-encoding"), "br");
 }
 
+TEST_F(Http2, The_plain_body_of_a_packed_page_is_the_one_that_was_left_out) {
+  TestServer server(with_tls(files_));
+  Http2Client client(server.tls_port());
+  EXPECT_EQ(client.fetch(Http2Client::get("/packed")).body == server.page(), true);
+  EXPECT_EQ(client.fetch(Http2Client::get("/packed", {{"accept-encoding", "gzip"}})).fields.at("content-encoding"), "gzip");
+}
+
 TEST_F(Http2, The_handler_sees_an_ordinary_request) {
   TestServer server(with_tls(files_));
   Http2Client client(server.tls_port());

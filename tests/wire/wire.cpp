@@ -185,7 +185,8 @@ http::Topic& TestServer::topic(const std::string& name) {
 TestServer::TestServer(http::ServerSettings settings) {
   for (int i = 0; i < 600; ++i) page_ += "<p>Paragraph " + std::to_string(i) + " of the page, in plain words.</p>\n";
   auto pages = std::make_shared<Pages>();
-  pages->emplace("/page", http::prepare(text(page_), http::Effort::good));
+  pages->emplace("/page", http::prepare(text(page_), http::Effort::thorough));
+  pages->emplace("/packed", http::prepare(text(page_), http::Effort::thorough, http::Plain::leave_out));
   pages->emplace("/small", http::prepare(text("small"), http::Effort::good));
   prepared_ = pages;
   std::string name = (std::filesystem::temp_directory_path() / "wire-XXXXXX").string();
@@ -216,6 +217,7 @@ void TestServer::handle(http::Request request, http::Reply reply) {
     return reply(std::move(response));
   }
   if (request.path == "/prepared") return reply(prepared_->at("/page"));
+  if (request.path == "/packed") return reply(prepared_->at("/packed"));
   if (request.path.starts_with("/files/")) {
     auto found = files_->find(request, std::string_view(request.path).substr(7), "");
     if (found) return reply(std::move(*found));

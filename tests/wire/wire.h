@@ -78,7 +78,8 @@ class Gate {
 
 // Prepared: /page (a large text), /small. Handled: /echo gives method, target and body back; /client the client's address; /hold
 // waits for the gate, and so does the whole I/O thread at /stall; /files/NAME comes from folder(); /throw throws; /drop answers
-// never; /large?N has N bytes; /prepared is answered with prepared bytes by the handler; /events/NAME listens to topic(NAME). What
+// never; /large?N has N bytes; /prepared is answered with prepared bytes by the handler, and so is /packed where its plain
+// body is asked for; /events/NAME listens to topic(NAME). What
 // no handler gets of /kept comes back in the refusal.
 class TestServer {
  public:
