@@ -49,6 +49,10 @@ class PageInbox {
 
 namespace {
 
+// Asked for so often within a second, from one I/O thread, a page is busy for so long.
+constexpr std::uint32_t busy_hits = 20;
+constexpr base::Seconds busy_time{3};
+
 // What one I/O thread knows of the cache.
 class ThreadPages final : public http::PreparedSource {
  public:
@@ -69,7 +73,9 @@ class ThreadPages final : public http::PreparedSource {
     take_news();
     const base::Time now = clock_.now();
     for (auto entry = pages_.begin(); entry != pages_.end();) {
-      CachedPage& page = *entry->second;
+      CachedPage& page = *entry->second.page;
+      if (std::exchange(entry->second.hits, 0) >= busy_hits)
+        page.busy_until->store(base::to_unix(now + busy_time), std::memory_order_relaxed);
       const bool is_over = page.dropped.load(std::memory_order_acquire) || page.good_until <= now;
       entry = is_over ? pages_.erase(entry) : std::next(entry);
     }
@@ -82,27 +88,37 @@ class ThreadPages final : public http::PreparedSource {
     if (!key) return nullptr;
     const auto found = pages_.find(*key);
     if (found == pages_.end()) return nullptr;
-    CachedPage& page = *found->second;
+    CachedPage& page = *found->second.page;
     if (page.dropped.load(std::memory_order_acquire)) return nullptr;
     if (!page.fresh.load(std::memory_order_acquire) && !page.in_making.load(std::memory_order_acquire)) return nullptr;
     // Written only where it changes something: the line stays shared between the processors.
     if (!page.used.load(std::memory_order_relaxed)) page.used.store(true, std::memory_order_relaxed);
     hits_->add();
+    ++found->second.hits;
     return &page;
   }
 
   void take_news() {
     for (std::shared_ptr<CachedPage>& page : inbox_->take()) {
-      pages_.erase(page->key);  // the key of the entry is a view into the page before
+      std::uint32_t hits = 0;
+      if (const auto before = pages_.find(page->key); before != pages_.end()) {
+        hits = before->second.hits;
+        pages_.erase(before);  // its key is a view into the page before
+      }
       const std::string_view key = page->key;
-      pages_.emplace(key, std::move(page));
+      pages_.emplace(key, Entry{std::move(page), hits});
     }
   }
+
+  struct Entry {
+    std::shared_ptr<CachedPage> page;
+    std::uint32_t hits = 0;  // of this address since the last tick
+  };
 
   std::shared_ptr<PageInbox> inbox_;
   std::shared_ptr<base::OwnCounter> hits_;
   const base::Clock& clock_;
-  std::unordered_map<std::string_view, std::shared_ptr<CachedPage>> pages_;
+  std::unordered_map<std::string_view, Entry> pages_;
 };
 
 std::size_t size_of(const http::Representation& made) {
@@ -144,6 +160,17 @@ std::shared_ptr<const CachedPage> PageCache::Making::keep(std::shared_ptr<const 
   return page;
 }
 
+PageCache::Making::Before PageCache::Making::before(const CachedPage* page) {
+  if (page == nullptr) return {};
+  return {.stood_long = page->fresh.load(std::memory_order_acquire),
+          .keeps_plain = !page->prepared->gzip.body.empty() && !page->prepared->is_packed()};
+}
+
+void PageCache::Making::begin() {
+  base::MutexLock lock(cache_->mutex_);
+  cache_->makings_.find(key_)->second.touched.clear();
+}
+
 void PageCache::Making::forget() {
   PageCache& cache = *std::exchange(cache_, nullptr);
   base::MutexLock lock(cache.mutex_);
@@ -171,7 +198,7 @@ PageCache::Start PageCache::start(std::string_view key) {
       ++counts_.misses;
       making->second.number = ++makings_begun_;
       if (page != nullptr) page->in_making.store(true, std::memory_order_release);
-      return {nullptr, Making(this, making->first, is_fresh)};
+      return {nullptr, Making(this, making->first, Making::before(page))};
     }
     if (page != nullptr) {
       ++counts_.hits;
@@ -199,18 +226,40 @@ void PageCache::improve(const std::shared_ptr<const CachedPage>& page, std::shar
   insert(std::move(better));
 }
 
-void PageCache::make_stale(const std::vector<news::Source>& sources) {
+std::vector<PageCache::Making> PageCache::make_stale(const std::vector<news::Source>& sources) {
+  std::vector<Making> claimed;
   base::MutexLock lock(mutex_);
   for (auto& [key, making] : makings_) making.touched.insert(sources.begin(), sources.end());
   for (const news::Source& source : sources) {
     if (source.kind == news::SourceKind::everything) {
       for (auto& [key, slot] : pages_) slot.page->fresh.store(false, std::memory_order_release);
-      return;
+      return claimed;  // nothing: all at once are left to their readers
     }
     const auto found = made_from_.find(source);
     if (found == made_from_.end()) continue;
-    for (CachedPage* page : found->second) page->fresh.store(false, std::memory_order_release);
+    for (CachedPage* page : found->second) {
+      page->fresh.store(false, std::memory_order_release);
+      if (auto making = claim_kept(*page)) claimed.push_back(*std::move(making));
+    }
   }
+  return claimed;
+}
+
+std::optional<PageCache::Making> PageCache::claim(const CachedPage& page) {
+  base::MutexLock lock(mutex_);
+  const auto kept = pages_.find(page.key);
+  return kept == pages_.end() ? std::nullopt : claim_kept(*kept->second.page);
+}
+
+std::optional<PageCache::Making> PageCache::claim_kept(CachedPage& page) {
+  const bool is_busy = page.busy_until->load(std::memory_order_relaxed) > base::to_unix(clock_.now());
+  if (!is_busy || page.fresh.load(std::memory_order_acquire)) return std::nullopt;
+  const auto [making, is_first] = makings_.try_emplace(page.key);
+  if (!is_first) return std::nullopt;
+  ++counts_.misses;
+  making->second.number = ++makings_begun_;
+  page.in_making.store(true, std::memory_order_release);
+  return Making(this, page.key, Making::before(&page));
 }
 
 std::unique_ptr<http::PreparedSource> PageCache::make_source() {
@@ -259,7 +308,12 @@ bool PageCache::was_touched(const std::string& key, const std::vector<news::Sour
 }
 
 void PageCache::insert(std::shared_ptr<CachedPage> page) {
-  if (const auto before = pages_.find(page->key); before != pages_.end()) remove(*before->second.page);
+  if (const auto before = pages_.find(page->key); before != pages_.end()) {
+    page->busy_until = before->second.page->busy_until;
+    remove(*before->second.page);
+  } else {
+    page->busy_until = std::make_shared<Busy>(0);
+  }
   if (page->bytes > most_bytes_) return;
   CachedPage* const added = page.get();
   for (const news::Source& source : added->sources) made_from_[source].insert(added);

@@ -7,8 +7,7 @@
 // 1. A page that was made from a snapshot older than a write is never given out as fresh after make_stale for that write has
 // returned.
 // 2. While a page is being made anew, others get the one before; where there is none, they wait for it, but once only: an address
-// that turns out to
-//    have no page to keep (404, one with a password) must not become a queue.
+//    that turns out to have no page to keep (404, one with a password) must not become a queue.
 // 3. The prepared bytes of all pages in the index stay below the limit; what leaves the index is never served again.
 #pragma once
 
@@ -30,6 +29,10 @@
 
 namespace web {
 
+// Until when a page and those that come after it count as busy: asked for so often that none of its readers is to wait while it is
+// made anew. In seconds since 1970; written by the I/O threads.
+using Busy = std::atomic<std::int64_t>;
+
 // One rendered page. All but the atomics is immutable once it is shared.
 struct CachedPage {
   std::string key;
@@ -37,6 +40,7 @@ struct CachedPage {
   std::vector<news::Source> sources;
   base::Time good_until{};
   std::size_t bytes = 0;
+  std::shared_ptr<Busy> busy_until;
 
   std::atomic<bool> fresh{true};       // nothing it was made from has changed
   std::atomic<bool> in_making{false};  // its successor is being made
@@ -65,12 +69,17 @@ class PageCache {
   class Making {
    public:
     Making(Making&& other) noexcept
-        : cache_(std::exchange(other.cache_, nullptr)), key_(std::move(other.key_)), stood_long_(other.stood_long_) {}
+        : cache_(std::exchange(other.cache_, nullptr)), key_(std::move(other.key_)), before_(other.before_) {}
     Making& operator=(Making&&) = delete;
     ~Making();  // gives up: the page before stays as it was
 
+    const std::string& key() const { return key_; }
     // The page before was still right when its time ran out: its successor will stay too, and is worth compressing thoroughly.
-    bool stood_long() const { return stood_long_; }
+    bool stood_long() const { return before_.stood_long; }
+    // Somebody asked for the plain body of the page before.
+    bool keeps_plain() const { return before_.keeps_plain; }
+    // For a duty that waited for its turn: what was touched until now will be in what is read from here on.
+    void begin();
     // Gives the page as it is kept, for improve.
     std::shared_ptr<const CachedPage> keep(std::shared_ptr<const http::Prepared> prepared, std::vector<news::Source> sources,
                                      base::Time good_until);
@@ -79,10 +88,15 @@ class PageCache {
 
    private:
     friend class PageCache;
-    Making(PageCache* cache, std::string key, bool stood_long) : cache_(cache), key_(std::move(key)), stood_long_(stood_long) {}
+    struct Before {
+      bool stood_long = false;
+      bool keeps_plain = false;
+    };
+    static Before before(const CachedPage* page);
+    Making(PageCache* cache, std::string key, Before before) : cache_(cache), key_(std::move(key)), before_(before) {}
     PageCache* cache_;
     std::string key_;
-    bool stood_long_;
+    Before before_;
   };
 
   // A page to send, or the duty to make it; neither: answer it yourself and keep nothing.
@@ -95,7 +109,10 @@ class PageCache {
   // The same page in better bytes. Does nothing if it is stale by now, or no longer the one that is kept.
   void improve(const std::shared_ptr<const CachedPage>& page, std::shared_ptr<const http::Prepared> prepared) EXCLUDES(mutex_);
 
-  void make_stale(const std::vector<news::Source>& sources) EXCLUDES(mutex_);
+  // Gives the duty to make those anew that are busy.
+  std::vector<Making> make_stale(const std::vector<news::Source>& sources) EXCLUDES(mutex_);
+  // The duty to make this page anew, if it is busy, stale, and made by nobody.
+  std::optional<Making> claim(const CachedPage& page) EXCLUDES(mutex_);
 
   // For one I/O thread. It may outlive the cache.
   std::unique_ptr<http::PreparedSource> make_source() EXCLUDES(mutex_);
@@ -116,6 +133,7 @@ class PageCache {
 
   bool is_in_making(const std::string& key, std::uint64_t number) const REQUIRES(mutex_);
   void end_making(const std::string& key) REQUIRES(mutex_);
+  std::optional<Making> claim_kept(CachedPage& page) REQUIRES(mutex_);
   bool was_touched(const std::string& key, const std::vector<news::Source>& sources) const REQUIRES(mutex_);
   void insert(std::shared_ptr<CachedPage> page) REQUIRES(mutex_);
   void remove(CachedPage& page) REQUIRES(mutex_);

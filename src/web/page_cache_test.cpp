@@ -36,6 +36,10 @@ class Cache : public testing::Test {
     ASSERT_TRUE(start.making);
     start.making->keep(page_of(std::move(body)), std::move(sources), later);
   }
+  void keep_anew(std::string_view key, std::string body) {
+    cache_.make_stale({story});
+    keep(key, std::move(body));
+  }
   std::string given(std::string_view target) { return std::string(body_of(thread_->find(target))); }
 
   base::ManualClock clock_{noon};
@@ -51,6 +55,55 @@ TEST_F(Cache, A_kept_page_is_found_by_every_thread_at_once) {
   EXPECT_EQ(body_of(second->find("/a/")), "one");
   EXPECT_EQ(body_of(cache_.make_source()->find("/a/")), "one");  // a thread that came later
   EXPECT_EQ(body_of(cache_.start("/a/").page), "one");
+}
+
+TEST_F(Cache, The_duty_to_make_a_busy_page_anew_is_given_at_once_and_its_readers_get_the_one_before) {
+  keep("/a/", "one");
+  keep("/b/", "two");
+  for (int i = 0; i < 19; ++i) given("/b/");
+  for (int i = 0; i < 20; ++i) given("/a/");
+  thread_->tick();
+  {
+    const auto makings = cache_.make_stale({story});
+    ASSERT_EQ(makings.size(), 1u);
+    EXPECT_EQ(makings[0].key(), "/a/");
+    EXPECT_EQ(given("/a/"), "one");
+    EXPECT_EQ(given("/b/"), "(none)");
+    EXPECT_TRUE(cache_.make_stale({story}).empty());
+  }
+  EXPECT_EQ(given("/a/"), "(none)");  // nobody has the duty any more
+  EXPECT_EQ(cache_.make_stale({story}).size(), 1u);
+}
+
+TEST_F(Cache, A_successor_is_busy_too_until_nobody_asks_any_more) {
+  keep("/a/", "one");
+  for (int i = 0; i < 10; ++i) given("/a/");
+  keep_anew("/a/", "two");
+  for (int i = 0; i < 10; ++i) given("/a/");
+  thread_->tick();
+  keep_anew("/a/", "three");
+  EXPECT_EQ(cache_.make_stale({story}).size(), 1u);
+  clock_.advance(base::Seconds(3));
+  EXPECT_TRUE(cache_.make_stale({story}).empty());
+}
+
+TEST_F(Cache, A_new_theme_leaves_all_pages_to_their_readers) {
+  keep("/a/", "one");
+  for (int i = 0; i < 20; ++i) given("/a/");
+  thread_->tick();
+  EXPECT_TRUE(cache_.make_stale({everything}).empty());
+  EXPECT_EQ(given("/a/"), "(none)");
+}
+
+TEST_F(Cache, What_a_waiting_duty_heard_before_it_began_does_not_count) {
+  keep("/a/", "one");
+  for (int i = 0; i < 20; ++i) given("/a/");
+  thread_->tick();
+  auto makings = cache_.make_stale({story});
+  cache_.make_stale({story});
+  makings.at(0).begin();
+  EXPECT_TRUE(makings.at(0).keep(page_of("two"), {story}, later)->fresh);
+  EXPECT_EQ(given("/a/"), "two");
 }
 
 TEST_F(Cache, It_counts_what_was_ready_and_what_had_to_be_made) {

@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "web/answers.h"
 #include "web/origin.h"
+#include "web/renewer.h"
 #include "web/returned_form.h"
 #include "web/routes.h"
 #include "web/security_headers.h"
@@ -14,14 +15,6 @@
 #include "web/visit.h"
 
 namespace web {
-
-struct Site::State {
-  State(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache,
-        SiteLimits limits)
-      : parts(std::make_shared<SiteParts>(desk, std::move(theme), std::move(folders), cache, limits)) {}
-
-  const std::shared_ptr<SiteParts> parts;
-};
 
 namespace {
 
@@ -67,10 +60,31 @@ std::shared_ptr<const http::Prepared> as_asked(SiteParts& parts, const Visit& vi
 }
 
 // Bytes that are shared serve secure and insecure requests alike; browsers ignore HSTS on the latter (RFC 6797, 8.1).
-std::shared_ptr<const http::Prepared> prepare(const SiteParts& parts, const Visit& visit, http::Response& response) {
-  add_security_headers(response, parts.content_security_policy(), parts.desk.settings, true);
-  const bool takes_gzip = http::accepts_gzip(visit.request.join_header("accept-encoding"));
-  return http::prepare(response, http::Effort::quick, takes_gzip ? http::Plain::leave_out : http::Plain::keep);
+std::shared_ptr<const CachedPage> keep(SiteParts& parts, PageCache::Making making, MadePage made, http::Plain plain) {
+  add_security_headers(made.response, parts.content_security_policy(), parts.desk.settings, true);
+  if (making.keeps_plain()) plain = http::Plain::keep;
+  const http::Effort effort = making.stood_long() ? http::Effort::thorough : http::Effort::good;
+  auto prepared = http::prepare(made.response, http::Effort::quick, plain);
+  const bool is_rough = !prepared->gzip.body.empty();
+  auto kept = making.keep(std::move(prepared), std::move(made.sources), end_of_use(parts));
+  if (is_rough) parts.polisher.add(kept, std::move(made.response), effort);
+  return kept;
+}
+
+// What a reader of this address would have made, for nobody in particular.
+std::shared_ptr<const CachedPage> make_anew(SiteParts& parts, PageCache::Making making) {
+  http::Request request;
+  request.target = making.key();
+  const std::size_t question = std::min(request.target.find('?'), request.target.size());
+  request.path = request.target.substr(0, question);
+  request.query = request.target.substr(std::min(question + 1, request.target.size()));
+  const Visit visit(std::move(request));
+  const Route* const route = find_route(http::Method::get, visit.request.path);
+  if (route == nullptr || route->caching != Route::Caching::pages) return nullptr;
+  MadePage made = route->show(parts, visit);
+  if (made.keep == MadePage::Keep::yes) return keep(parts, std::move(making), std::move(made), http::Plain::leave_out);
+  making.forget();
+  return nullptr;
 }
 
 RateLimit& limit_of(SiteParts& parts, const Route& route) {
@@ -95,11 +109,9 @@ Answer show_cached(SiteParts& parts, const Visit& visit, const Route& route, std
     start.making->forget();
     return std::move(made.response);
   }
-  auto prepared = prepare(parts, visit, made.response);
-  auto kept = start.making->keep(prepared, std::move(made.sources), end_of_use(parts));
-  const http::Effort effort = start.making->stood_long() ? http::Effort::thorough : http::Effort::good;
-  if (!prepared->gzip.body.empty()) parts.polisher.add(std::move(kept), std::move(made.response), effort);
-  return prepared;
+  const bool takes_gzip = http::accepts_gzip(visit.request.join_header("accept-encoding"));
+  const http::Plain plain = takes_gzip ? http::Plain::leave_out : http::Plain::keep;
+  return keep(parts, *std::move(start.making), std::move(made), plain)->prepared;
 }
 
 Answer show(SiteParts& parts, const Visit& visit, const Route& route) {
@@ -166,6 +178,15 @@ Answer show_or_fail(SiteParts& parts, const Visit& visit, const Route& route) {
 
 }  // namespace
 
+struct Site::State {
+  State(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache,
+        SiteLimits limits)
+      : parts(std::make_shared<SiteParts>(desk, std::move(theme), std::move(folders), cache, limits)) {}
+
+  const std::shared_ptr<SiteParts> parts;
+  Renewer renewer{parts->cache, [this](PageCache::Making making) { return make_anew(*parts, std::move(making)); }};
+};
+
 Site::Site(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache,
            SiteLimits limits)
     : state_(std::make_unique<State>(desk, std::move(theme), std::move(folders), cache, limits)) {}
@@ -190,7 +211,7 @@ std::optional<http::Response> Site::refuse(const http::Request& request, int sta
 void Site::make_stale(const std::vector<news::Source>& sources) {
   const auto is_everything = [](const news::Source& source) { return source.kind == news::SourceKind::everything; };
   if (std::any_of(sources.begin(), sources.end(), is_everything)) state_->parts->renew_policy();
-  state_->parts->cache.make_stale(sources);
+  state_->renewer.add(state_->parts->cache.make_stale(sources));
   state_->parts->live_threads.hear(sources);
 }
 

@@ -2,6 +2,9 @@
 // 10).
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "desk/moderate_comment.h"
 #include "http/server.h"
 #include "site/test_site.h"
@@ -78,6 +81,22 @@ TEST(PageCaching, A_comment_makes_its_article_stale_and_leaves_others_ready) {
   ASSERT_TRUE(desk::moderate_comments(site.desk(), desk::operator_at_the_command_line, {{1}}, news::CommentStatus::spam));
   EXPECT_FALSE(contains(site.get(article.address).body, "New words."));
   EXPECT_FALSE(contains(site.get("/").body, "New words."));
+}
+
+TEST(PageCaching, A_page_that_everybody_reads_is_made_anew_without_any_of_them) {
+  TestSite site;
+  const auto thread = site.web().make_source();
+  const auto article = site.publish("The bridge opens");
+  site.get(article.address);
+  for (int i = 0; i < 100; ++i) is_ready(*thread, article.address);
+  thread->tick();
+  ASSERT_EQ(site.comment(article, "New words.").status, 303);
+  const auto has_come = [&] {
+    const http::Prepared* page = thread->find(article.address);
+    return page != nullptr && contains(http::plain_body(*page), "New words.");
+  };
+  for (int i = 0; i < 10'000 && !has_come(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  EXPECT_TRUE(has_come());
 }
 
 TEST(PageCaching, A_new_article_is_on_the_front_page_at_once_and_a_404_ends) {

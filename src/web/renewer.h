@@ -1,0 +1,58 @@
+// Makes busy pages anew as soon as something they were made from has changed, so that none of their readers waits for it: meanwhile
+// they get the page before (web/page_cache.h, invariant 2). One thread, which spends at most a quarter of its time on one page: what
+// changes faster is shown a moment later, and costs as many makings as that takes, however many write and read. The cache decides
+// what is busy and what is stale; this decides when.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "base/mutex.h"
+#include "web/page_cache.h"
+
+namespace web {
+
+// Thread-safe.
+class Renewer {
+ public:
+  // Makes the page and keeps it, and gives it; nothing where there is none to keep. May throw.
+  using Make = std::function<std::shared_ptr<const CachedPage>(PageCache::Making making)>;
+
+  Renewer(PageCache& cache, Make make);
+  ~Renewer();  // leaves undone what waits: the next reader of such a page makes it
+  Renewer(const Renewer&) = delete;
+  Renewer& operator=(const Renewer&) = delete;
+
+  // What finds no room is left undone.
+  void add(std::vector<PageCache::Making> makings) EXCLUDES(mutex_);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  struct Waiting {
+    PageCache::Making making;
+    Clock::time_point due;
+  };
+
+  void run() EXCLUDES(mutex_);
+  std::optional<PageCache::Making> take() EXCLUDES(mutex_);
+  void renew(PageCache::Making making) EXCLUDES(mutex_);
+  void rest(const std::string& key, Clock::duration taken) EXCLUDES(mutex_);
+
+  PageCache& cache_;
+  const Make make_;
+  base::Mutex mutex_;
+  base::Condition changed_;
+  std::list<Waiting> waiting_ GUARDED_BY(mutex_);
+  std::unordered_map<std::string, Clock::time_point> resting_ GUARDED_BY(mutex_);  // until when, of pages that were made lately
+  bool is_stopping_ GUARDED_BY(mutex_) = false;
+  std::thread thread_;  // last: it uses all of the above
+};
+
+}  // namespace web

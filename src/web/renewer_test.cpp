@@ -1,0 +1,89 @@
+#include "web/renewer.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+
+namespace web {
+namespace {
+
+const base::Time noon = base::from_unix(1'795'435'200);
+const base::Time later = noon + base::Seconds(3600);
+const news::Source story = news::source_of(news::ArticleId{1});
+
+class Renewing : public testing::Test {
+ protected:
+  std::shared_ptr<const CachedPage> keep(PageCache::Making making) {
+    http::Response response;
+    response.body = "made " + std::to_string(++made_) + " times";
+    return making.keep(http::prepare(response, http::Effort::quick), {story}, later);
+  }
+  void make_busy() {
+    for (int i = 0; i < 100; ++i) thread_->find("/a/");
+    thread_->tick();
+  }
+  std::string given() {
+    const http::Prepared* page = thread_->find("/a/");
+    return page == nullptr ? "(none)" : page->identity.body;
+  }
+  // Ten seconds are more than any of it takes.
+  bool comes(const std::string& body) {
+    for (int i = 0; i < 10'000 && given() != body; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return given() == body;
+  }
+
+  base::ManualClock clock_{noon};
+  PageCache cache_{1'000'000, clock_};
+  std::unique_ptr<http::PreparedSource> thread_ = cache_.make_source();
+  std::atomic<int> made_ = 0;
+};
+
+TEST_F(Renewing, A_busy_page_is_there_anew_without_a_reader_who_makes_it) {
+  Renewer renewer(cache_, [this](PageCache::Making making) { return keep(std::move(making)); });
+  keep(*cache_.start("/a/").making);
+  make_busy();
+  renewer.add(cache_.make_stale({story}));
+  EXPECT_TRUE(comes("made 2 times"));
+}
+
+TEST_F(Renewing, What_changes_while_a_page_is_made_makes_it_once_more) {
+  Renewer renewer(cache_, [this](PageCache::Making making) {
+    if (made_ == 1) cache_.make_stale({story});
+    return keep(std::move(making));
+  });
+  keep(*cache_.start("/a/").making);
+  make_busy();
+  renewer.add(cache_.make_stale({story}));
+  EXPECT_TRUE(comes("made 3 times"));
+}
+
+TEST_F(Renewing, What_changed_while_a_page_waited_for_its_turn_is_in_it) {
+  keep(*cache_.start("/a/").making);
+  make_busy();
+  auto makings = cache_.make_stale({story});
+  cache_.make_stale({story});
+  Renewer renewer(cache_, [this](PageCache::Making making) { return keep(std::move(making)); });
+  renewer.add(std::move(makings));
+  ASSERT_TRUE(comes("made 2 times"));
+  EXPECT_TRUE(cache_.start("/a/").page);  // fresh, and so nobody's duty
+  EXPECT_EQ(made_, 2);
+}
+
+TEST_F(Renewing, A_page_that_cannot_be_made_is_left_to_its_next_reader) {
+  std::atomic<int> tried = 0;
+  Renewer renewer(cache_, [&](PageCache::Making) -> std::shared_ptr<const CachedPage> {
+    ++tried;
+    throw std::runtime_error("a fault made on purpose");
+  });
+  keep(*cache_.start("/a/").making);
+  make_busy();
+  renewer.add(cache_.make_stale({story}));
+  EXPECT_TRUE(comes("(none)"));
+  EXPECT_TRUE(cache_.start("/a/").making);
+  EXPECT_EQ(tried, 1);
+}
+
+}  // namespace
+}  // namespace web
