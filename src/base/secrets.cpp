@@ -58,6 +58,12 @@ std::string signature(const Digest& key, std::string_view payload) {
 
 }  // namespace
 
+Secrets::Secrets(const Digest& key) : key_(key), sub_keys_() {
+  std::uint64_t number = 0;
+  for (Digest& sub_key : sub_keys_)
+    crypto_kdf_derive_from_key(sub_key.data(), sub_key.size(), ++number, "brdsheet", key_.data());
+}
+
 Secrets Secrets::ephemeral() {
   start_sodium();
   Digest key;
@@ -95,12 +101,6 @@ Result<Secrets> Secrets::load(const std::filesystem::path& file) {
                                            file.string()), {}};
   }
   return Secrets(key);
-}
-
-Digest Secrets::sub_key(Purpose purpose) const {
-  Digest key;
-  crypto_kdf_derive_from_key(key.data(), key.size(), static_cast<std::uint64_t>(purpose) + 1, "brdsheet", key_.data());
-  return key;
 }
 
 std::string Secrets::seal(Purpose purpose, std::string_view plain) const {

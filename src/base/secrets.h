@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -32,6 +33,7 @@ enum class Purpose {
   unfollow,        // the link in such a mail that ends them
   message_id,      // naming mails
 };
+inline constexpr std::size_t purposes = static_cast<std::size_t>(Purpose::message_id) + 1;
 
 using Digest = std::array<unsigned char, 32>;
 
@@ -60,10 +62,11 @@ class Secrets {
   std::optional<std::string> verify(Purpose purpose, std::string_view token) const;
 
  private:
-  explicit Secrets(const Digest& key) : key_(key) {}
-  Digest sub_key(Purpose purpose) const;
+  explicit Secrets(const Digest& key);
+  const Digest& sub_key(Purpose purpose) const { return sub_keys_[static_cast<std::size_t>(purpose)]; }
 
   Digest key_;
+  std::array<Digest, purposes> sub_keys_;  // derived once: deriving one costs as much as hashing what it is for
 };
 
 // argon2id with the library's interactive limits; the result carries its own parameters and salt.

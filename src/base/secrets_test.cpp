@@ -4,6 +4,9 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <fstream>
+
+#include "base/format.h"
 
 namespace base {
 namespace {
@@ -33,6 +36,26 @@ TEST(Secrets, Two_seals_of_one_text_differ_but_its_keyed_hash_stays) {
   EXPECT_NE(ours.seal(Purpose::email_seal, "x"), ours.seal(Purpose::email_seal, "x"));
   EXPECT_EQ(ours.keyed_hash(Purpose::email_lookup, "x"), ours.keyed_hash(Purpose::email_lookup, "x"));
   EXPECT_NE(ours.keyed_hash(Purpose::email_lookup, "x"), ours.keyed_hash(Purpose::submission, "x"));
+}
+
+// Computed apart from this program: BLAKE2b keyed with a sub-key, which is the KDF of libsodium with the purpose's number, counted from 1.
+TEST(Secrets, What_an_older_server_hashed_is_found_by_this_one) {
+  const auto file = std::filesystem::temp_directory_path() / ("broadsheet-key-" + random_hex(8));
+  std::string key;
+  for (char byte = 0; byte < 32; ++byte) key += byte;
+  std::ofstream(file, std::ios::binary) << key;
+  ASSERT_EQ(::chmod(file.c_str(), 0600), 0);
+  const Result<Secrets> old = Secrets::load(file);
+  std::filesystem::remove(file);
+  ASSERT_TRUE(old);
+  const auto hash = [&](Purpose purpose, std::string_view text) {
+    const Digest digest = old->keyed_hash(purpose, text);
+    std::string hex;
+    for (const unsigned char byte : digest) hex += format("{:02x}", byte);
+    return hex;
+  };
+  EXPECT_EQ(hash(Purpose::email_lookup, "ada@example.org"), "6a409343cdfe8330448ef2b84160ab3412a44b5708e2b7c4394633681b2e3521");
+  EXPECT_EQ(hash(Purpose::message_id, "x"), "d2badc9d8c653a9b5c8d380787a3ddc6e6861928b6b771691eacec7fa2b98d1c");
 }
 
 TEST(Secrets, A_capability_is_refused_for_another_purpose_when_forged_and_when_cut) {
