@@ -71,14 +71,14 @@ base::Result<std::unique_ptr<Database>> Database::open(DatabaseSettings settings
 }
 
 Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
-Database::~Database() = default;
+Database::~Database() { state_->writer.stop(); }
 
 Reading Database::read() {
   ConnectionPool& pool = state_->pool;
   return Reading(pool.lend(), [&pool](Connection& connection) { pool.give_back(connection); });
 }
 
-void Database::submit(Work work, Done done) { state_->writer.submit(std::move(work), Writer::Repeat::fine, std::move(done)); }
+void Database::submit(Work work, Done done) { state_->writer.submit(std::move(work), Writer::Kind::queued, std::move(done)); }
 
 void Database::write_and_wait(const Work& work) {
   if (state_->writer.is_current_thread()) throw std::logic_error("a write inside a write would wait for itself");
@@ -88,7 +88,7 @@ void Database::write_and_wait(const Work& work) {
   std::exception_ptr outcome;
   const auto begun = std::chrono::steady_clock::now();
   // Told with the lock held: this frame must outlive the call.
-  state_->writer.submit(work, Writer::Repeat::never, [&](std::exception_ptr thrown) {
+  state_->writer.submit(work, Writer::Kind::waited_for, [&](std::exception_ptr thrown) {
     base::MutexLock lock(mutex);
     outcome = std::move(thrown);
     is_done = true;

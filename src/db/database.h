@@ -59,17 +59,17 @@ class Database {
   // Throws DatabaseError. The snapshot is that of the first statement.
   Reading read();
 
-  // Queues `work` for the writer thread; works that arrived meanwhile share one commit. `done` is called from that thread once the
-  // commit is durable, with nullptr, or with what `work` or the commit threw (then nothing of it stays). A work that throws is
-  // rolled back alone, and so `work` may be run twice: the last run counts. Where the whole transaction is lost (a failed commit,
-  // a full disk), all works of the batch are reported with that exception; none is run again. Neither may wait for another write;
-  // `done` must not throw.
+  // Queues `work` for the writer thread; works that arrived meanwhile share one commit. `done` is called once the commit is durable,
+  // from another thread that calls one after the other, with nullptr, or with what `work` or the commit threw (then nothing of it
+  // stays). A work that throws is rolled back alone, and so `work` may be run twice: the last run counts. Where the whole transaction
+  // is lost (a failed commit, a full disk), all works of the batch are reported with that exception; none is run again. A work must
+  // not wait for another write; `done` must not throw.
   using Work = std::function<void(Transaction&)>;
   using Done = std::function<void(std::exception_ptr)>;
   void submit(Work work, Done done);
 
   // Waits for the commit. A function that returns a Result with an error is rolled back, and the Result handed on. Rethrows what
-  // the function or the commit threw. Must not be called from the writer thread (inside a work, a done or the listener):
+  // the function or the commit threw. Must not be called from the writer thread (inside a work or the listener):
   // std::logic_error.
   template <class F>
   std::invoke_result_t<F, Transaction&> write(F&& work) {

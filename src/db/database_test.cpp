@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
+#include <future>
 #include <latch>
 #include <thread>
 
@@ -155,6 +157,25 @@ TEST_F(Write, What_is_queued_when_the_database_closes_is_written) {
   EXPECT_EQ(stored_count, 50);
   database = open();
   EXPECT_EQ(stored(), 50);
+}
+
+TEST_F(Write, An_answer_may_write_and_holds_up_no_other_write) {
+  std::promise<void> other_is_stored;
+  std::promise<bool> answered;
+  database->submit([](Transaction& tx) { insert(tx, "one"); },
+                   [&](std::exception_ptr) {
+                     const bool was_held_up =
+                         other_is_stored.get_future().wait_for(std::chrono::seconds(10)) != std::future_status::ready;
+                     try {
+                       answered.set_value(!was_held_up && database->write([](Transaction& tx) -> base::Result<void> { insert(tx, "three"); return {}; }));
+                     } catch (...) {
+                       answered.set_exception(std::current_exception());
+                     }
+                   });
+  ASSERT_TRUE(database->write([](Transaction& tx) -> base::Result<void> { insert(tx, "two"); return {}; }));
+  other_is_stored.set_value();
+  EXPECT_TRUE(answered.get_future().get());
+  EXPECT_EQ(stored(), 3);
 }
 
 TEST_F(Write, The_listener_hears_of_a_write_before_its_writer_is_answered) {

@@ -1,6 +1,8 @@
 #include "db/writer.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "base/format.h"
 #include "base/log.h"
@@ -49,21 +51,31 @@ Writer::Writer(std::unique_ptr<Connection> connection, std::size_t batch, std::o
       tell_(std::move(tell)),
       place_(std::move(place)) {
   thread_ = std::thread([this] { run(); });
+  answering_ = std::thread([this] { go_on_answering(); });
 }
 
-Writer::~Writer() {
+Writer::~Writer() { stop(); }
+
+void Writer::stop() {
+  if (!thread_.joinable()) return;
   {
     base::MutexLock lock(mutex_);
     is_stopping_ = true;
   }
   arrived_.notify_one();
   thread_.join();
-}
-
-void Writer::submit(Work work, Repeat repeat, Done done) {
   {
     base::MutexLock lock(mutex_);
-    queue_.push_back({std::move(work), repeat, std::move(done)});
+    has_written_all_ = true;
+  }
+  committed_.notify_one();
+  answering_.join();
+}
+
+void Writer::submit(Work work, Kind kind, Done done) {
+  {
+    base::MutexLock lock(mutex_);
+    queue_.push_back({std::move(work), kind, std::move(done)});
   }
   arrived_.notify_one();
 }
@@ -104,14 +116,14 @@ void Writer::run_batch(std::vector<Job> jobs) {
   }
   note(outcomes);
   if (!touched.empty()) call_guarded("The listener", [&] { tell_({touched.begin(), touched.end()}); });
-  for (std::size_t i = 0; i < jobs.size(); ++i) call_guarded("An answer", [&] { jobs[i].done(outcomes[i]); });
+  answer(std::move(jobs), outcomes);
 }
 
 // Mostly all works of a batch go well, and a savepoint for each would cost a fifth of what a comment costs to write. False if this is
 // no such batch: then nothing of it was done.
 bool Writer::run_together(const std::vector<Job>& jobs, std::set<Touched>& touched) {
-  const auto may_not = [](const Job& job) { return job.repeat == Repeat::never; };
-  if (jobs.size() == 1 || std::ranges::any_of(jobs, may_not)) return false;
+  const auto may_not_repeat = [](const Job& job) { return job.kind == Kind::waited_for; };
+  if (jobs.size() == 1 || std::ranges::any_of(jobs, may_not_repeat)) return false;
   connection_->query("SAVEPOINT batch").run();
   try {
     Transaction tx(*connection_);
@@ -155,6 +167,36 @@ void Writer::note(const Outcomes& outcomes) {
   }
   if (outage) return outage_.fails(*outage);
   outage_.works();
+}
+
+void Writer::answer(std::vector<Job> jobs, const Outcomes& outcomes) {
+  std::vector<Answer> answers;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (jobs[i].kind == Kind::waited_for)
+      call_guarded("An answer", [&] { jobs[i].done(outcomes[i]); });
+    else
+      answers.push_back({std::move(jobs[i].done), outcomes[i]});
+  }
+  if (answers.empty()) return;
+  {
+    base::MutexLock lock(mutex_);
+    std::ranges::move(answers, std::back_inserter(answers_));
+  }
+  committed_.notify_one();
+}
+
+void Writer::go_on_answering() {
+  for (;;) {
+    const std::vector<Answer> answers = take_answers();
+    if (answers.empty()) return;
+    for (const Answer& answer : answers) call_guarded("An answer", [&] { answer.done(answer.outcome); });
+  }
+}
+
+std::vector<Writer::Answer> Writer::take_answers() {
+  base::MutexLock lock(mutex_);
+  while (answers_.empty() && !has_written_all_) committed_.wait(mutex_);
+  return std::exchange(answers_, {});
 }
 
 void Writer::commit(const std::set<Touched>& touched) {

@@ -1,6 +1,7 @@
 // The one thread of a process that writes: it takes queued works and commits as many as have arrived together, so that one fsync
-// serves them all (docs/architecture.md, section 8). A work that throws is undone alone. It never reads for others and never keeps
-// a transaction open while it waits.
+// serves them all (docs/architecture.md, section 8). A work that throws is undone alone. Who waits is woken by it; all other answers
+// go out from a second thread, while it writes the next batch. It never reads for others and never keeps a transaction open while it
+// waits.
 //
 // Invariants:
 // 1. `done` is called exactly once for each work, after its commit is durable or after nothing of it stays.
@@ -34,33 +35,45 @@ class Writer {
   using Done = std::function<void(std::exception_ptr)>;
   using Tell = std::function<void(const std::vector<Touched>&)>;
 
-  // Whether a work may be run once more, after all of its batch was undone because of another one.
-  enum class Repeat { never, fine };
+  // What becomes of a work. waited_for: a thread waits for it, so it must not be run twice, and `done`, which wakes that thread, is
+  // called at once. queued: it may be run once more, after all of its batch was undone because of another one, and `done` is called
+  // from the answering thread.
+  enum class Kind { waited_for, queued };
 
   Writer(std::unique_ptr<Connection> connection, std::size_t batch, std::optional<Announcer> announcer, Tell tell, Place place);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
-  ~Writer();  // finishes what is queued
+  ~Writer();
 
-  void submit(Work work, Repeat repeat, Done done);
+  // Writes and answers what is queued, and takes nothing more. To be called by whoever destroys it, while that is still whole:
+  // answers may read.
+  void stop() EXCLUDES(mutex_);
+  void submit(Work work, Kind kind, Done done) EXCLUDES(mutex_);
   bool is_current_thread() const { return std::this_thread::get_id() == thread_.get_id(); }
 
  private:
   struct Job {
     Work work;
-    Repeat repeat;
+    Kind kind;
     Done done;
+  };
+  struct Answer {
+    Done done;
+    std::exception_ptr outcome;
   };
   using Outcomes = std::vector<std::exception_ptr>;
 
   void run();
-  std::vector<Job> take_batch();
+  std::vector<Job> take_batch() EXCLUDES(mutex_);
   void run_batch(std::vector<Job> jobs);
   bool run_together(const std::vector<Job>& jobs, std::set<Touched>& touched);
   void run_apart(const std::vector<Job>& jobs, Outcomes& outcomes, std::set<Touched>& touched);
   std::exception_ptr run_in_savepoint(const Work& work, std::set<Touched>& touched);
   void commit(const std::set<Touched>& touched);
   void note(const Outcomes& outcomes);
+  void answer(std::vector<Job> jobs, const Outcomes& outcomes) EXCLUDES(mutex_);
+  void go_on_answering() EXCLUDES(mutex_);
+  std::vector<Answer> take_answers() EXCLUDES(mutex_);
 
   std::unique_ptr<Connection> connection_;
   const std::size_t batch_;
@@ -74,8 +87,13 @@ class Writer {
   base::Condition arrived_;
   std::deque<Job> queue_ GUARDED_BY(mutex_);
   bool is_stopping_ GUARDED_BY(mutex_) = false;
+  base::Condition committed_;
+  std::vector<Answer> answers_ GUARDED_BY(mutex_);
+  bool has_written_all_ GUARDED_BY(mutex_) = false;
 
-  std::thread thread_;  // last, so that everything above is there when it starts
+  // Last, so that everything above is there when they start.
+  std::thread thread_;
+  std::thread answering_;
 };
 
 }  // namespace db

@@ -89,8 +89,15 @@ Error invalid(std::string field, std::string key) {
 // Thrown through the savepoint to roll back one work; the Error waits in Posting.
 struct Refused {};
 
+// What became of a form: a comment that stands, or waits.
+struct Taken {
+  news::Comment comment;
+  std::string article_address;
+  news::ReaderId remembered = {};  // is to be known when they come back
+};
+
 // One form on its way through the writer. Everything that costs time (rendering, sealing, hashing the email) is done before it is
-// queued, so that the writer only decides and stores.
+// queued, and what its answer needs after it is stored, so that the writer only decides and stores.
 class Posting {
  public:
   Posting(const Desk& desk, Actor actor, const CommentForm& form, std::function<void(Result<PostedComment>)> done);
@@ -101,7 +108,7 @@ class Posting {
   void finish(const std::exception_ptr& failure);
 
  private:
-  Result<PostedComment> post(db::Transaction& tx);
+  Result<Taken> post(db::Transaction& tx);
   Result<news::Article> load_article(db::Connection& connection) const;
   Result<void> check(db::Connection& connection, const news::Article& article, news::ReaderId proven) const;
   Result<void> check_parent(db::Connection& connection) const;
@@ -110,7 +117,8 @@ class Posting {
   bool is_signed_in(news::ReaderId proven) const { return proven && proven == actor_.signed_in; }
   Result<void> check_name(db::Connection& connection, news::ReaderId proven) const;
   void tell_and_follow(db::Transaction& tx, const news::Comment& stored) const;
-  PostedComment answer(db::Connection& connection, const news::Article& article, const news::Comment& comment) const;
+  PostedComment answer(const Taken& taken) const;
+  news::ThreadPart place_of(const news::Comment& comment) const;
   std::string reader_token(news::ReaderId reader) const;
 
   const Desk desk_;
@@ -125,7 +133,7 @@ class Posting {
   base::Digest email_hash_{};
   base::Digest fingerprint_{};  // of somebody who proved nothing
   std::string sealed_email_;
-  std::optional<Result<PostedComment>> result_;
+  std::optional<Result<Taken>> result_;
 };
 
 Posting::Posting(const Desk& desk, Actor actor, const CommentForm& form, std::function<void(Result<PostedComment>)> done)
@@ -177,16 +185,18 @@ void Posting::finish(const std::exception_ptr& failure) {
     base::log::error(base::format("A comment on article {} could not be stored: {}", comment_.article.value, error.what()));
     result_ = Error{Errc::unavailable, "server.unavailable", {}};  // invariant 2: the caller still has the text and gives it back
   }
-  done_(std::move(*result_));
+  if (*result_)
+    done_(answer(**result_));
+  else
+    done_(std::move(*result_).error());
 }
 
-Result<PostedComment> Posting::post(db::Transaction& tx) {
+Result<Taken> Posting::post(db::Transaction& tx) {
   const news::Article article = TRY(load_article(tx.connection()));
   const news::ReaderId proven = prove_reader(tx.connection(), actor_, email_hash_);
   if (const std::optional<news::Comment> earlier = find_earlier(tx.connection(), proven)) {
-    PostedComment posted = answer(tx.connection(), article, *earlier);
-    if (proven && earlier->reader == proven && !is_signed_in(proven)) posted.reader_token = reader_token(proven);
-    return posted;
+    const bool is_theirs = proven && earlier->reader == proven && !is_signed_in(proven);
+    return Taken{.comment = *earlier, .article_address = article.address, .remembered = is_theirs ? proven : news::ReaderId()};
   }
   TRY(check(tx.connection(), article, proven));
 
@@ -197,9 +207,8 @@ Result<PostedComment> Posting::post(db::Transaction& tx) {
   store::insert_submission(tx, proven ? fingerprint(proven) : fingerprint_, stored.id, now_);
   if (is_signed_in(proven)) wear_name(tx, proven, stored.author);
   tell_and_follow(tx, stored);
-  PostedComment posted = answer(tx.connection(), article, stored);
-  if (!is_signed_in(proven)) posted.reader_token = reader_token(stored.reader);
-  return posted;
+  const news::ReaderId remembered = is_signed_in(proven) ? news::ReaderId() : stored.reader;
+  return Taken{.comment = std::move(stored), .article_address = article.address, .remembered = remembered};
 }
 
 Result<news::Article> Posting::load_article(db::Connection& connection) const {
@@ -270,13 +279,23 @@ base::Digest Posting::fingerprint(news::ReaderId proven) const {
   return desk_.secrets.keyed_hash(base::Purpose::submission, whole + std::string(email) + quoting);
 }
 
-PostedComment Posting::answer(db::Connection& connection, const news::Article& article, const news::Comment& comment) const {
-  const news::ThreadPart place = store::place_of(connection, comment, desk_.settings.comments_per_page);
+PostedComment Posting::answer(const Taken& taken) const {
+  const news::Comment& comment = taken.comment;
   return {.id = comment.id,
           .verdict = comment.verdict,
-          .address = news::comment_address(article.address, place, comment.id),
+          .address = news::comment_address(taken.article_address, place_of(comment), comment.id),
           .capability = grant_comment(desk_, base::Purpose::held_comment, comment),
-          .reader_token = {}};
+          .reader_token = taken.remembered ? reader_token(taken.remembered) : std::string()};
+}
+
+// It is stored, so its author is led to it also where the database cannot say just now on which page: its own address shows it on the
+// first one.
+news::ThreadPart Posting::place_of(const news::Comment& comment) const try {
+  db::Reading reading = desk_.database.read();
+  return store::place_of(reading.connection(), comment, desk_.settings.comments_per_page);
+} catch (const db::DatabaseError& error) {
+  base::log::warning(base::format("The page of comment {} could not be found: {}", comment.id.value, error.what()));
+  return {};
 }
 
 std::string Posting::reader_token(news::ReaderId reader) const {

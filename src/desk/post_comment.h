@@ -46,7 +46,7 @@ base::Result<std::string> find_quoted(const Desk& desk, const CommentForm& form)
 text::Html render_comment(std::string_view source);
 
 // A name that belongs to staff, an author or a confirmed reader is refused to anybody else: the field "name",
-// "comment.name.worn". Calls `done` once, when the comment is durable (from the writer) or refused (mostly at once): Error{invalid, …}
+// "comment.name.worn". Calls `done` once, when the comment is durable (from the thread that answers for the writer) or refused (mostly at once): Error{invalid, …}
 // (fields), {not_found, "comment.article.missing"}, {gone}, {unproven, "article.password.wrong"}, {forbidden, "comment.closed"},
 // {invalid, "comment.parent.missing"}. The same form again within a day (same article, parent, name, email, text) gives the
 // comment it made before. `done` gets Error{unavailable, "server.unavailable"} when the database is away: the caller still has

@@ -372,6 +372,22 @@ TEST(PostComment, When_the_commit_fails_it_says_so_and_the_same_form_works_later
   EXPECT_EQ(count_all(site), 1);
 }
 
+TEST(PostComment, What_is_stored_is_acknowledged_also_where_its_page_cannot_be_found) {
+  TestSite site;
+  site.settings.moderation = news::Moderation::none;
+  site.settings.comments_per_page = 1;
+  const news::ArticleId article = site.publish("The bridge");
+  ASSERT_TRUE(site.post(form_for(article, "One.")));
+  site.database().on_touched([&](const auto&) { site.faults->plan({.point = db::Faults::Point::step, .nth = 1}); });
+  const auto posted = site.post(form_for(article, "Two."));
+  site.faults->plan({.nth = 0});
+  ASSERT_TRUE(posted);
+  EXPECT_EQ(count_all(site), 2);
+  EXPECT_THAT(posted->address, HasSubstr("/#comment-2"));
+  EXPECT_THAT(posted->address, Not(HasSubstr("comment-page-2")));
+  EXPECT_THAT(find_comment_place(site.desk(), posted->id)->address, HasSubstr("comment-page-2"));
+}
+
 // Whatever statement fails, the comment is there whole with its reader and counts, or not at all.
 TEST(PostComment, A_fault_in_the_middle_leaves_nothing_behind) {  // invariant 1
   TestSite site;

@@ -84,7 +84,7 @@ http::Response success(const SiteParts& parts, const Visit& visit, const desk::P
   return response;
 }
 
-// Runs on the database's writer: nothing may leave it but an answer.
+// Runs on the thread that answers for the database's writer: nothing may leave it but an answer.
 void answer(const SiteParts& parts, const Visit& visit, const TypedComment& typed,
             const base::Result<desk::PostedComment>& result, http::Reply& reply) {
   try {
