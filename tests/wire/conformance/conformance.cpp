@@ -106,7 +106,9 @@ Paper::Paper()
   const desk::PublishedArticle article = site_.publish(long_article());
   site_.comment(article);
   facts_ = {{"{article}", article.address}};
-  // Brotli is made after the first answer. Wait for it, with an end.
+  // Brotli is made of pages that stood for an hour, after their next answer. Wait for it, with an end.
+  ask(get("{article}"));
+  site_.clock().advance(base::Seconds(3600));
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   while (ask(get("{article}", "Accept-Encoding: br\r\n")).header("Content-Encoding") != "br" &&
          std::chrono::steady_clock::now() < end) {
