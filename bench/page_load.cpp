@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "base/turns.h"
 #include "load.h"
 #include "prose.h"
 
@@ -168,6 +169,7 @@ int main(int count, char** arguments) {
   const std::vector<std::string> paths = at == std::string::npos ? std::vector{target.path} : read_lines(url.substr(at + 1));
   const char* const rate = std::getenv("RATE");
 
+  base::ask_for_short_turns();  // what it waits for a processor is not the server's delay
   Load load(target, make_pages(target, paths, headers), std::atoi(arguments[2]), rate ? std::atof(rate) : 0);
   const double processor_before = bench::processor_seconds();
   const Clock::time_point start = Clock::now();

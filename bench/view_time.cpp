@@ -41,7 +41,7 @@ class Taking final : public http::Reply::Way {
       if (header.name == "Location") answered_.location = header.value;
     }
   }
-  void send(std::shared_ptr<const http::Prepared> prepared) override { answered_ = {200, prepared->identity.body.size()}; }
+  void send(std::shared_ptr<const http::Prepared> prepared) override { answered_ = {200, prepared->plain_size}; }
 
  private:
   Answered& answered_;

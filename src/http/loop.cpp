@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/turns.h"
 #include "http/date.h"
 #include "http/draining_read.h"
 #include "http/status.h"
@@ -70,6 +71,7 @@ void Loop::listen(base::Descriptor listener, bool is_v6, Security security) {
 
 void Loop::run() {
   block_broken_pipes();
+  base::ask_for_short_turns();
   write_date();
   for (Door& door : doors_) await_connections(door);
   start_ticking();

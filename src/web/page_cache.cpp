@@ -142,8 +142,8 @@ PageCache::Making::~Making() {
   cache_->end_making(key_);
 }
 
-std::shared_ptr<const CachedPage> PageCache::Making::keep(std::shared_ptr<const http::Prepared> prepared,
-                                                          std::vector<news::Source> sources, base::Time good_until) {
+PageCache::Kept PageCache::Making::keep(std::shared_ptr<const http::Prepared> prepared, std::vector<news::Source> sources,
+                                        base::Time good_until) {
   PageCache& cache = *std::exchange(cache_, nullptr);
   auto page = std::make_shared<CachedPage>();
   page->key = key_;
@@ -155,9 +155,9 @@ std::shared_ptr<const CachedPage> PageCache::Making::keep(std::shared_ptr<const 
   // Invariant 1: what was touched after this making began may be missing in it. It is kept nevertheless, as the page before of
   // the next making.
   page->fresh.store(!cache.was_touched(key_, page->sources), std::memory_order_release);
-  cache.insert(page);
   cache.end_making(key_);
-  return page;
+  cache.insert(page);
+  return {page, cache.claim(*page)};
 }
 
 PageCache::Making::Before PageCache::Making::before(const CachedPage* page) {
@@ -239,19 +239,13 @@ std::vector<PageCache::Making> PageCache::make_stale(const std::vector<news::Sou
     if (found == made_from_.end()) continue;
     for (CachedPage* page : found->second) {
       page->fresh.store(false, std::memory_order_release);
-      if (auto making = claim_kept(*page)) claimed.push_back(*std::move(making));
+      if (auto making = claim(*page)) claimed.push_back(*std::move(making));
     }
   }
   return claimed;
 }
 
-std::optional<PageCache::Making> PageCache::claim(const CachedPage& page) {
-  base::MutexLock lock(mutex_);
-  const auto kept = pages_.find(page.key);
-  return kept == pages_.end() ? std::nullopt : claim_kept(*kept->second.page);
-}
-
-std::optional<PageCache::Making> PageCache::claim_kept(CachedPage& page) {
+std::optional<PageCache::Making> PageCache::claim(CachedPage& page) {
   const bool is_busy = page.busy_until->load(std::memory_order_relaxed) > base::to_unix(clock_.now());
   if (!is_busy || page.fresh.load(std::memory_order_acquire)) return std::nullopt;
   const auto [making, is_first] = makings_.try_emplace(page.key);

@@ -65,6 +65,8 @@ class PageCache {
   PageCache(std::size_t most_bytes, const base::Clock& clock);
   ~PageCache();
 
+  struct Kept;
+
   // The right, and the duty, to make one page. It is taken before anything is read, and remembers what is touched while it lasts.
   class Making {
    public:
@@ -80,9 +82,7 @@ class PageCache {
     bool keeps_plain() const { return before_.keeps_plain; }
     // For a duty that waited for its turn: what was touched until now will be in what is read from here on.
     void begin();
-    // Gives the page as it is kept, for improve.
-    std::shared_ptr<const CachedPage> keep(std::shared_ptr<const http::Prepared> prepared, std::vector<news::Source> sources,
-                                     base::Time good_until);
+    Kept keep(std::shared_ptr<const http::Prepared> prepared, std::vector<news::Source> sources, base::Time good_until);
     // There is no such page any more.
     void forget();
 
@@ -99,6 +99,12 @@ class PageCache {
     Before before_;
   };
 
+  // The page as it is kept, for improve; and the duty to make it once more, where it is busy and was touched meanwhile.
+  struct Kept {
+    std::shared_ptr<const CachedPage> page;
+    std::optional<Making> again;
+  };
+
   // A page to send, or the duty to make it; neither: answer it yourself and keep nothing.
   struct Start {
     std::shared_ptr<const CachedPage> page;
@@ -111,8 +117,6 @@ class PageCache {
 
   // Gives the duty to make those anew that are busy.
   std::vector<Making> make_stale(const std::vector<news::Source>& sources) EXCLUDES(mutex_);
-  // The duty to make this page anew, if it is busy, stale, and made by nobody.
-  std::optional<Making> claim(const CachedPage& page) EXCLUDES(mutex_);
 
   // For one I/O thread. It may outlive the cache.
   std::unique_ptr<http::PreparedSource> make_source() EXCLUDES(mutex_);
@@ -133,7 +137,8 @@ class PageCache {
 
   bool is_in_making(const std::string& key, std::uint64_t number) const REQUIRES(mutex_);
   void end_making(const std::string& key) REQUIRES(mutex_);
-  std::optional<Making> claim_kept(CachedPage& page) REQUIRES(mutex_);
+  // The duty to make this page anew, if it is busy, stale, and made by nobody.
+  std::optional<Making> claim(CachedPage& page) REQUIRES(mutex_);
   bool was_touched(const std::string& key, const std::vector<news::Source>& sources) const REQUIRES(mutex_);
   void insert(std::shared_ptr<CachedPage> page) REQUIRES(mutex_);
   void remove(CachedPage& page) REQUIRES(mutex_);

@@ -102,7 +102,7 @@ TEST_F(Cache, What_a_waiting_duty_heard_before_it_began_does_not_count) {
   auto makings = cache_.make_stale({story});
   cache_.make_stale({story});
   makings.at(0).begin();
-  EXPECT_TRUE(makings.at(0).keep(page_of("two"), {story}, later)->fresh);
+  EXPECT_TRUE(makings.at(0).keep(page_of("two"), {story}, later).page->fresh);
   EXPECT_EQ(given("/a/"), "two");
 }
 

@@ -1,8 +1,5 @@
 #include "web/polisher.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <exception>
 #include <string>
@@ -10,13 +7,14 @@
 
 #include "base/heap.h"
 #include "base/log.h"
+#include "base/turns.h"
 
 namespace web {
 namespace {
 
 constexpr std::size_t most_bytes_waiting = 4 * 1024 * 1024;
 constexpr std::size_t bytes_between_clearing = 1024 * 1024;
-constexpr int behind_everybody_else = 10;  // nice; Linux counts it for each thread
+constexpr int behind_everybody_else = 10;  // nice
 
 }  // namespace
 
@@ -55,7 +53,7 @@ void Polisher::finish() {
 }
 
 void Polisher::run() {
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), behind_everybody_else);
+  base::stand_back(behind_everybody_else);
   std::size_t replaced = 0;
   for (Rough rough; take(rough);) {
     try {

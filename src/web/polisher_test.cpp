@@ -22,7 +22,7 @@ class Polishing : public testing::Test {
  protected:
   std::shared_ptr<const CachedPage> keep() {
     return cache_.start("/a/").making->keep(http::prepare(page_of_words(), http::Effort::quick), {story},
-                                            noon + base::Seconds(3600));
+                                            noon + base::Seconds(3600)).page;
   }
 
   base::ManualClock clock_{noon};
@@ -48,7 +48,7 @@ TEST_F(Polishing, A_page_that_stands_is_given_out_smaller_than_it_was_made) {
 TEST_F(Polishing, A_page_without_its_plain_body_stays_without_it) {
   Polisher polisher(cache_, std::chrono::milliseconds(0));
   const auto packed = http::prepare(page_of_words(), http::Effort::quick, http::Plain::leave_out);
-  polisher.add(cache_.start("/a/").making->keep(packed, {story}, noon + base::Seconds(3600)), page_of_words(), http::Effort::good);
+  polisher.add(cache_.start("/a/").making->keep(packed, {story}, noon + base::Seconds(3600)).page, page_of_words(), http::Effort::good);
   polisher.finish();
   const http::Prepared* better = thread_->find("/a/");
   ASSERT_NE(better, nullptr);

@@ -6,17 +6,19 @@
 
 #include "base/format.h"
 #include "base/log.h"
+#include "base/turns.h"
 
 namespace web {
 namespace {
 
+constexpr int behind_those_who_answer = 15;  // nice
 constexpr std::size_t most_waiting = 64;
 constexpr int rest_for_work = 3;  // so many times what a making took
 constexpr std::chrono::milliseconds longest_rest{250};
 
 }  // namespace
 
-Renewer::Renewer(PageCache& cache, Make make) : cache_(cache), make_(std::move(make)) {
+Renewer::Renewer(Make make) : make_(std::move(make)) {
   thread_ = std::thread([this] { run(); });
 }
 
@@ -44,7 +46,15 @@ void Renewer::add(std::vector<PageCache::Making> makings) {
   changed_.notify_all();
 }
 
+void Renewer::add(std::optional<PageCache::Making> making) {
+  if (!making) return;
+  std::vector<PageCache::Making> one;
+  one.push_back(*std::move(making));
+  add(std::move(one));
+}
+
 void Renewer::run() {
+  base::stand_back(behind_those_who_answer);
   while (std::optional<PageCache::Making> making = take()) renew(*std::move(making));
 }
 
@@ -72,18 +82,17 @@ std::optional<PageCache::Making> Renewer::take() {
 void Renewer::renew(PageCache::Making making) {
   const std::string key = making.key();
   const Clock::time_point begun = Clock::now();
-  std::shared_ptr<const CachedPage> page;
-  try {
-    making.begin();
-    page = make_(std::move(making));
-  } catch (const std::exception& cause) {
-    base::log::error(base::format("a page is left to its next reader: {}", cause.what()));
-  }
+  std::optional<PageCache::Making> again = make_or_leave(std::move(making));
   rest(key, Clock::now() - begun);
-  if (page == nullptr) return;
-  std::vector<PageCache::Making> again;
-  if (auto claimed = cache_.claim(*page)) again.push_back(*std::move(claimed));
   add(std::move(again));
+}
+
+std::optional<PageCache::Making> Renewer::make_or_leave(PageCache::Making making) const try {
+  making.begin();
+  return make_(std::move(making));
+} catch (const std::exception& cause) {
+  base::log::error(base::format("a page is left to its next reader: {}", cause.what()));
+  return std::nullopt;
 }
 
 void Renewer::rest(const std::string& key, Clock::duration taken) {

@@ -7,7 +7,6 @@
 #include <chrono>
 #include <functional>
 #include <list>
-#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -22,16 +21,17 @@ namespace web {
 // Thread-safe.
 class Renewer {
  public:
-  // Makes the page and keeps it, and gives it; nothing where there is none to keep. May throw.
-  using Make = std::function<std::shared_ptr<const CachedPage>(PageCache::Making making)>;
+  // Makes the page and keeps it. Gives the duty to make it once more, where there is one. May throw.
+  using Make = std::function<std::optional<PageCache::Making>(PageCache::Making making)>;
 
-  Renewer(PageCache& cache, Make make);
+  explicit Renewer(Make make);
   ~Renewer();  // leaves undone what waits: the next reader of such a page makes it
   Renewer(const Renewer&) = delete;
   Renewer& operator=(const Renewer&) = delete;
 
   // What finds no room is left undone.
   void add(std::vector<PageCache::Making> makings) EXCLUDES(mutex_);
+  void add(std::optional<PageCache::Making> making) EXCLUDES(mutex_);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -43,9 +43,9 @@ class Renewer {
   void run() EXCLUDES(mutex_);
   std::optional<PageCache::Making> take() EXCLUDES(mutex_);
   void renew(PageCache::Making making) EXCLUDES(mutex_);
+  std::optional<PageCache::Making> make_or_leave(PageCache::Making making) const;
   void rest(const std::string& key, Clock::duration taken) EXCLUDES(mutex_);
 
-  PageCache& cache_;
   const Make make_;
   base::Mutex mutex_;
   base::Condition changed_;

@@ -15,7 +15,7 @@ const news::Source story = news::source_of(news::ArticleId{1});
 
 class Renewing : public testing::Test {
  protected:
-  std::shared_ptr<const CachedPage> keep(PageCache::Making making) {
+  PageCache::Kept keep(PageCache::Making making) {
     http::Response response;
     response.body = "made " + std::to_string(++made_) + " times";
     return making.keep(http::prepare(response, http::Effort::quick), {story}, later);
@@ -41,7 +41,7 @@ class Renewing : public testing::Test {
 };
 
 TEST_F(Renewing, A_busy_page_is_there_anew_without_a_reader_who_makes_it) {
-  Renewer renewer(cache_, [this](PageCache::Making making) { return keep(std::move(making)); });
+  Renewer renewer([this](PageCache::Making making) { return keep(std::move(making)).again; });
   keep(*cache_.start("/a/").making);
   make_busy();
   renewer.add(cache_.make_stale({story}));
@@ -49,9 +49,9 @@ TEST_F(Renewing, A_busy_page_is_there_anew_without_a_reader_who_makes_it) {
 }
 
 TEST_F(Renewing, What_changes_while_a_page_is_made_makes_it_once_more) {
-  Renewer renewer(cache_, [this](PageCache::Making making) {
+  Renewer renewer([this](PageCache::Making making) {
     if (made_ == 1) cache_.make_stale({story});
-    return keep(std::move(making));
+    return keep(std::move(making)).again;
   });
   keep(*cache_.start("/a/").making);
   make_busy();
@@ -65,10 +65,10 @@ TEST_F(Renewing, What_changed_while_a_page_waited_for_its_turn_is_in_it) {
   auto makings = cache_.make_stale({story});
   cache_.make_stale({story});
   std::atomic<bool> is_fresh = false;
-  Renewer renewer(cache_, [&](PageCache::Making making) {
-    const auto page = keep(std::move(making));
-    is_fresh = page->fresh.load();
-    return page;
+  Renewer renewer([&](PageCache::Making making) {
+    PageCache::Kept kept = keep(std::move(making));
+    is_fresh = kept.page->fresh.load();
+    return std::move(kept.again);
   });
   renewer.add(std::move(makings));
   ASSERT_TRUE(comes("made 2 times"));
@@ -77,7 +77,7 @@ TEST_F(Renewing, What_changed_while_a_page_waited_for_its_turn_is_in_it) {
 
 TEST_F(Renewing, A_page_that_cannot_be_made_is_left_to_its_next_reader) {
   std::atomic<int> tried = 0;
-  Renewer renewer(cache_, [&](PageCache::Making) -> std::shared_ptr<const CachedPage> {
+  Renewer renewer([&](PageCache::Making) -> std::optional<PageCache::Making> {
     ++tried;
     throw std::runtime_error("a fault made on purpose");
   });

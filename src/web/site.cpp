@@ -60,19 +60,19 @@ std::shared_ptr<const http::Prepared> as_asked(SiteParts& parts, const Visit& vi
 }
 
 // Bytes that are shared serve secure and insecure requests alike; browsers ignore HSTS on the latter (RFC 6797, 8.1).
-std::shared_ptr<const CachedPage> keep(SiteParts& parts, PageCache::Making making, MadePage made, http::Plain plain) {
+PageCache::Kept keep(SiteParts& parts, PageCache::Making making, MadePage made, http::Plain plain) {
   add_security_headers(made.response, parts.content_security_policy(), parts.desk.settings, true);
   if (making.keeps_plain()) plain = http::Plain::keep;
   const http::Effort effort = making.stood_long() ? http::Effort::thorough : http::Effort::good;
   auto prepared = http::prepare(made.response, http::Effort::quick, plain);
   const bool is_rough = !prepared->gzip.body.empty();
-  auto kept = making.keep(std::move(prepared), std::move(made.sources), end_of_use(parts));
-  if (is_rough) parts.polisher.add(kept, std::move(made.response), effort);
+  PageCache::Kept kept = making.keep(std::move(prepared), std::move(made.sources), end_of_use(parts));
+  if (is_rough) parts.polisher.add(kept.page, std::move(made.response), effort);
   return kept;
 }
 
 // What a reader of this address would have made, for nobody in particular.
-std::shared_ptr<const CachedPage> make_anew(SiteParts& parts, PageCache::Making making) {
+std::optional<PageCache::Making> make_anew(SiteParts& parts, PageCache::Making making) {
   http::Request request;
   request.target = making.key();
   const std::size_t question = std::min(request.target.find('?'), request.target.size());
@@ -80,11 +80,11 @@ std::shared_ptr<const CachedPage> make_anew(SiteParts& parts, PageCache::Making 
   request.query = request.target.substr(std::min(question + 1, request.target.size()));
   const Visit visit(std::move(request));
   const Route* const route = find_route(http::Method::get, visit.request.path);
-  if (route == nullptr || route->caching != Route::Caching::pages) return nullptr;
+  if (route == nullptr || route->caching != Route::Caching::pages) return std::nullopt;
   MadePage made = route->show(parts, visit);
-  if (made.keep == MadePage::Keep::yes) return keep(parts, std::move(making), std::move(made), http::Plain::leave_out);
+  if (made.keep == MadePage::Keep::yes) return keep(parts, std::move(making), std::move(made), http::Plain::leave_out).again;
   making.forget();
-  return nullptr;
+  return std::nullopt;
 }
 
 RateLimit& limit_of(SiteParts& parts, const Route& route) {
@@ -98,7 +98,7 @@ RateLimit& limit_of(SiteParts& parts, const Route& route) {
   return parts.page_limit;
 }
 
-Answer show_cached(SiteParts& parts, const Visit& visit, const Route& route, std::string_view key) {
+Answer show_cached(SiteParts& parts, Renewer& renewer, const Visit& visit, const Route& route, std::string_view key) {
   PageCache::Start start = parts.cache.start(key);
   if (start.page) return as_asked(parts, visit, start.page);
   // Giving up the making (a Making that ends unkept) leaves the page to the next who asks.
@@ -111,12 +111,14 @@ Answer show_cached(SiteParts& parts, const Visit& visit, const Route& route, std
   }
   const bool takes_gzip = http::accepts_gzip(visit.request.join_header("accept-encoding"));
   const http::Plain plain = takes_gzip ? http::Plain::leave_out : http::Plain::keep;
-  return keep(parts, *std::move(start.making), std::move(made), plain)->prepared;
+  PageCache::Kept kept = keep(parts, *std::move(start.making), std::move(made), plain);
+  renewer.add(std::move(kept.again));
+  return kept.page->prepared;
 }
 
-Answer show(SiteParts& parts, const Visit& visit, const Route& route) {
+Answer show(SiteParts& parts, Renewer& renewer, const Visit& visit, const Route& route) {
   const std::optional<std::string_view> key = cache_key(visit.request.target);
-  if (route.caching == Route::Caching::pages && key) return show_cached(parts, visit, route, *key);
+  if (route.caching == Route::Caching::pages && key) return show_cached(parts, renewer, visit, route, *key);
   if (route.limit == Limit::pages) {
     if (auto refusal = refuse_haste(parts, visit)) return *std::move(refusal);
   }
@@ -168,9 +170,9 @@ void send(http::Reply& reply, Answer answer) {
 }
 
 // The request loop's one catch. A form's handler keeps its reply and answers its own failures, with the reader's text.
-Answer show_or_fail(SiteParts& parts, const Visit& visit, const Route& route) {
+Answer show_or_fail(SiteParts& parts, Renewer& renewer, const Visit& visit, const Route& route) {
   try {
-    return show(parts, visit, route);
+    return show(parts, renewer, visit, route);
   } catch (const std::exception& cause) {
     return failure_answer(parts, visit, cause);
   }
@@ -184,7 +186,7 @@ struct Site::State {
       : parts(std::make_shared<SiteParts>(desk, std::move(theme), std::move(folders), cache, limits)) {}
 
   const std::shared_ptr<SiteParts> parts;
-  Renewer renewer{parts->cache, [this](PageCache::Making making) { return make_anew(*parts, std::move(making)); }};
+  Renewer renewer{[this](PageCache::Making making) { return make_anew(*parts, std::move(making)); }};
 };
 
 Site::Site(const desk::Desk& desk, std::shared_ptr<const view::Theme> theme, SiteFolders folders, CacheSettings cache,
@@ -199,7 +201,7 @@ void Site::handle(http::Request request, http::Reply raw_reply) {
   const Route* const route = find_route(visit->request.method, visit->request.path);
   if (route == nullptr) return reply(other_method(parts, *visit));
   if (route->take != nullptr) return take(parts, *route, visit, std::move(reply));
-  send(reply, show_or_fail(parts, *visit, *route));
+  send(reply, show_or_fail(parts, state_->renewer, *visit, *route));
 }
 
 std::unique_ptr<http::PreparedSource> Site::make_source() { return state_->parts->cache.make_source(); }
