@@ -62,7 +62,7 @@ base::Result<std::unique_ptr<Database>> Database::open(DatabaseSettings settings
   try {
     std::unique_ptr<Connection> writing = settings.connect(settings.file, Access::write);
     TRY(migrate(*writing, built_in_migrations()));
-    writing->execute(base::format("PRAGMA cache_size = -{}", settings.writer_cache));
+    if (settings.writer_cache) writing->execute(base::format("PRAGMA cache_size = -{}", *settings.writer_cache));
     auto state = std::make_unique<State>(settings, std::move(writing));
     return std::make_unique<Database>(std::move(state));
   } catch (const DatabaseError& error) {

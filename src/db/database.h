@@ -37,7 +37,7 @@ struct DatabaseSettings {
   std::filesystem::path file;
   unsigned readers = 4;     // connections kept open; more are opened when all are in use
   std::size_t batch = 256;  // transactions in one commit, at most
-  std::size_t writer_cache = 4'000;  // KB of pages that the writer keeps: at least what a long transaction changes
+  std::optional<std::size_t> writer_cache = {};  // KB of pages that the writer keeps, where that is to be more than usual
   // Whether commits of this process are written to the table `touched`, so that other processes hear of them. The server, which
   // is told directly, leaves it out.
   bool announce = true;

@@ -70,7 +70,7 @@ OpenSite::OpenSite(SiteFolder folder, Settings settings, base::Secrets secrets, 
       database_(std::move(database)),
       desk_{*database_, clock_, secrets_, settings_.site, zone_} {}
 
-constexpr std::size_t large_cache = 16'000;  // KB
+constexpr std::size_t large_cache = 8'000;  // KB: what a transaction of an import changes
 
 Result<std::unique_ptr<OpenSite>> OpenSite::open(const SiteFolder& folder, const std::vector<Override>& overrides, bool announce,
                                                  Writes writes) {
@@ -84,7 +84,7 @@ Result<std::unique_ptr<OpenSite>> OpenSite::open(const SiteFolder& folder, const
   std::unique_ptr<db::Database> database = TRY(db::Database::open(
       {.file = folder.database(),
        .readers = settings.server.workers,
-       .writer_cache = writes == Writes::large ? large_cache : db::DatabaseSettings().writer_cache,
+       .writer_cache = writes == Writes::large ? std::optional(large_cache) : std::nullopt,
        .announce = announce,
        .connect = meter->around(db::open_sqlite)}));
   return std::unique_ptr<OpenSite>(
