@@ -21,11 +21,11 @@ struct Representation {
 };
 
 struct Prepared {
-  int status = 200;          // of a request without conditions
+  int status = 200;            // of a request without conditions
   std::size_t plain_size = 0;  // bytes
-  Representation identity;   // body empty where it is packed
-  Representation gzip;       // body empty: not worth compressing
-  Representation brotli;     // body empty: not made
+  Representation identity;     // body empty where it is packed
+  Representation gzip;         // body empty: not worth compressing
+  Representation brotli;       // body empty: not made
 
   // The plain body is left out, for hardly anybody asks for it, and comes out of the gzip when somebody does.
   bool is_packed() const { return identity.body.size() != plain_size; }
