@@ -16,7 +16,7 @@ void log_failure(const std::string& path, std::string_view cause) {
 
 }  // namespace
 
-WorkerPool::WorkerPool(unsigned threads, std::size_t queue, Handler handler) : handler_(std::move(handler)), room_(queue) {
+WorkerPool::WorkerPool(unsigned threads, std::size_t queue, Handler handler) : handler_(std::move(handler)), room_(queue), idle_(threads) {
   for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -51,30 +51,32 @@ void WorkerPool::stop() {
 }
 
 void WorkerPool::work() {
+  mutex_.lock();
   while (true) {
-    mutex_.lock();
-    ++idle_;
     while (queue_.empty() && !stopping_) changed_.wait(mutex_);
-    --idle_;
-    if (queue_.empty()) {
-      mutex_.unlock();
-      return;
-    }
+    if (queue_.empty()) break;
     Job job = std::move(queue_.front());
     queue_.pop_front();
+    --idle_;
     mutex_.unlock();
-
-    const std::string path = job.request.path;
-    if (job.timing) job.timing->begin();
-    try {
-      handler_(std::move(job.request), std::move(job.reply));
-    } catch (const std::exception& cause) {
-      log_failure(path, cause.what());
-    } catch (...) {
-      log_failure(path, "an exception of unknown type");
-    }
-    if (job.timing) job.timing->leave();
+    run(std::move(job));
+    mutex_.lock();
+    ++idle_;
   }
+  mutex_.unlock();
+}
+
+void WorkerPool::run(Job job) {
+  const std::string path = job.request.path;
+  if (job.timing) job.timing->begin();
+  try {
+    handler_(std::move(job.request), std::move(job.reply));
+  } catch (const std::exception& cause) {
+    log_failure(path, cause.what());
+  } catch (...) {
+    log_failure(path, "an exception of unknown type");
+  }
+  if (job.timing) job.timing->leave();
 }
 
 }  // namespace http

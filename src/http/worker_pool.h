@@ -32,13 +32,14 @@ class WorkerPool {
 
  private:
   void work() EXCLUDES(mutex_);
+  void run(Job job);
 
   const Handler handler_;
   const std::size_t room_;
   mutable base::Mutex mutex_;
   base::Condition changed_;
   std::deque<Job> queue_ GUARDED_BY(mutex_);
-  std::size_t idle_ GUARDED_BY(mutex_) = 0;  // threads that wait: a job for one of them takes no room in the queue
+  std::size_t idle_ GUARDED_BY(mutex_);  // threads that wait or soon will: a job for one of them takes no room in the queue
   bool stopping_ GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
 };
