@@ -1,6 +1,9 @@
-// The driver for SQLite. Every call of its C API stands here, but for those of full-text search in relevance.cpp.
+// The driver for SQLite. Every call of its C API stands here, but for those of full-text search in relevance.cpp and of the layer
+// below it in gathered_log.cpp.
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -11,6 +14,7 @@
 #include "base/format.h"
 #include "db/connection.h"
 #include "db/foreign_file.h"
+#include "db/gathered_log.h"
 #include "db/relevance.h"
 #include "db/scratch.h"
 #include "db/snapshot.h"
@@ -188,6 +192,8 @@ class SqliteConnection final : public Connection {
   }
 
   void execute(const std::string& sql) override {
+    // Every page and every comment begins and ends a transaction, and to compile that takes longer than to do it.
+    if (std::ranges::find(transaction_words, sql) != transaction_words.end()) return query(sql).run();
     const int code = sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) fail(handle_.get(), code, sql);
   }
@@ -203,6 +209,8 @@ class SqliteConnection final : public Connection {
   }
 
  private:
+  static constexpr std::array<std::string_view, 4> transaction_words{"BEGIN DEFERRED", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"};
+
   using Copies = std::vector<std::unique_ptr<SqliteStatement>>;
 
   Handle handle_;
@@ -322,8 +330,9 @@ std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Acces
   configure_library();
   sqlite3* opened = nullptr;
   const int create = access == Access::write ? SQLITE_OPEN_CREATE : 0;
-  const int code = sqlite3_open_v2(file.c_str(), &opened,
-                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | create, nullptr);
+  const int code =
+      sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | create,
+                      access == Access::write ? gathered_log() : nullptr);
   Handle handle(opened);
   if (code != SQLITE_OK) fail(opened, code, file.native());
   sqlite3_busy_timeout(opened, busy_timeout_milliseconds);

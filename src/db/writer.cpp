@@ -103,7 +103,7 @@ void Writer::run_batch(std::vector<Job> jobs) {
   try {
     expect_in_place(place_);
     connection_->execute("BEGIN IMMEDIATE");
-    if (!run_together(jobs, touched)) run_apart(jobs, outcomes, touched);
+    if (!run_together(jobs, outcomes, touched)) run_apart(jobs, outcomes, touched);
     works_on_this_thread() = jobs.size();
     commit(touched);
   } catch (...) {
@@ -119,22 +119,22 @@ void Writer::run_batch(std::vector<Job> jobs) {
   answer(std::move(jobs), outcomes);
 }
 
-// Mostly all works of a batch go well, and a savepoint for each would cost a fifth of what a comment costs to write. False if this is
-// no such batch: then nothing of it was done.
-bool Writer::run_together(const std::vector<Job>& jobs, std::set<Touched>& touched) {
+// Mostly all works of a batch go well, and a savepoint for each would cost a fifth of what a comment costs to write: SQLite copies
+// every page that is first touched behind one. False if this is no such batch: then nothing of it was done.
+bool Writer::run_together(const std::vector<Job>& jobs, Outcomes& outcomes, std::set<Touched>& touched) {
   const auto may_not_repeat = [](const Job& job) { return job.kind == Kind::waited_for; };
-  if (jobs.size() == 1 || std::ranges::any_of(jobs, may_not_repeat)) return false;
-  connection_->query("SAVEPOINT batch").run();
+  const bool is_alone = jobs.size() == 1;
+  if (!is_alone && std::ranges::any_of(jobs, may_not_repeat)) return false;
   try {
     Transaction tx(*connection_);
     for (const Job& job : jobs) job.work(tx);
-    connection_->query("RELEASE batch").run();
     touched = tx.touched();
     return true;
   } catch (...) {
     if (!connection_->in_transaction()) throw;  // as in run_in_savepoint
-    connection_->execute("ROLLBACK TO batch; RELEASE batch");
-    return false;
+    if (is_alone) outcomes.front() = std::current_exception();
+    connection_->execute("ROLLBACK; BEGIN IMMEDIATE");
+    return is_alone;
   }
 }
 

@@ -66,7 +66,7 @@ class Writer {
   void run();
   std::vector<Job> take_batch() EXCLUDES(mutex_);
   void run_batch(std::vector<Job> jobs);
-  bool run_together(const std::vector<Job>& jobs, std::set<Touched>& touched);
+  bool run_together(const std::vector<Job>& jobs, Outcomes& outcomes, std::set<Touched>& touched);
   void run_apart(const std::vector<Job>& jobs, Outcomes& outcomes, std::set<Touched>& touched);
   std::exception_ptr run_in_savepoint(const Work& work, std::set<Touched>& touched);
   void commit(const std::set<Touched>& touched);
