@@ -38,7 +38,7 @@ struct Database::State {
         watcher(settings.connect(settings.file, Access::read), writer_number),
         writer(
             std::move(writing), settings.batch, settings.announce ? std::optional(Announcer(writer_number)) : std::nullopt,
-            [this](const std::vector<Touched>& touched) { tell(touched); }, Place(settings.file)) {}
+            [this](const std::vector<Touched>& touched) { tell(touched); }, Place(settings.file), pool) {}
 
   void tell(const std::vector<Touched>& touched) {
     std::function<void(const std::vector<Touched>&)> present;
@@ -88,7 +88,7 @@ void Database::write_and_wait(const Work& work) {
   std::exception_ptr outcome;
   const auto begun = std::chrono::steady_clock::now();
   // Told with the lock held: this frame must outlive the call.
-  state_->writer.submit(work, Writer::Kind::waited_for, [&](std::exception_ptr thrown) {
+  state_->writer.submit(work, Writer::Kind::waited_for, [&](std::exception_ptr thrown, CommonReading&) {
     base::MutexLock lock(mutex);
     outcome = std::move(thrown);
     is_done = true;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "db/common_reading.h"
 #include "db/transaction.h"
 
 namespace db {
@@ -61,11 +62,11 @@ class Database {
 
   // Queues `work` for the writer thread; works that arrived meanwhile share one commit. `done` is called once the commit is durable,
   // from another thread that calls one after the other, with nullptr, or with what `work` or the commit threw (then nothing of it
-  // stays). A work that throws is rolled back alone, and so `work` may be run twice: the last run counts. Where the whole transaction
+  // stays), and with what it may read from: a snapshot no older than the commit, which it shares with others. A work that throws is rolled back alone, and so `work` may be run twice: the last run counts. Where the whole transaction
   // is lost (a failed commit, a full disk), all works of the batch are reported with that exception; none is run again. A work must
   // not wait for another write; `done` must not throw.
   using Work = std::function<void(Transaction&)>;
-  using Done = std::function<void(std::exception_ptr)>;
+  using Done = std::function<void(std::exception_ptr, CommonReading&)>;
   void submit(Work work, Done done);
 
   // Waits for the commit. A function that returns a Result with an error is rolled back, and the Result handed on. Rethrows what

@@ -54,7 +54,7 @@ struct WithDatabase : testing::Test {
           held.entered.count_down();
           held.released.wait();
         },
-        [](std::exception_ptr) {});
+        [](std::exception_ptr, CommonReading&) {});
     held.entered.wait();
   }
 
@@ -77,7 +77,7 @@ struct Batch : WithDatabase {
             insert(tx, "name " + std::to_string(i));
             if (i == 1 && second_throws) throw std::runtime_error("refused");
           },
-          [&ok, &finished, i](std::exception_ptr thrown) {
+          [&ok, &finished, i](std::exception_ptr thrown, CommonReading&) {
             ok[i] = !thrown;
             finished.count_down();
           });
@@ -151,7 +151,7 @@ TEST_F(Write, What_is_queued_when_the_database_closes_is_written) {
   std::atomic<int> stored_count = 0;
   for (int i = 0; i < 50; ++i) {
     database->submit([i](Transaction& tx) { insert(tx, std::to_string(i)); },
-                     [&](std::exception_ptr thrown) { stored_count += !thrown; });
+                     [&](std::exception_ptr thrown, CommonReading&) { stored_count += !thrown; });
   }
   database.reset();
   EXPECT_EQ(stored_count, 50);
@@ -163,7 +163,7 @@ TEST_F(Write, An_answer_may_write_and_holds_up_no_other_write) {
   std::promise<void> other_is_stored;
   std::promise<bool> answered;
   database->submit([](Transaction& tx) { insert(tx, "one"); },
-                   [&](std::exception_ptr) {
+                   [&](std::exception_ptr, CommonReading&) {
                      const bool was_held_up =
                          other_is_stored.get_future().wait_for(std::chrono::seconds(10)) != std::future_status::ready;
                      try {
@@ -192,7 +192,7 @@ TEST_F(Write, The_listener_hears_of_a_write_before_its_writer_is_answered) {
         tx.touch({1, 4});
         tx.touch({2, 5});
       },
-      [&](std::exception_ptr) {
+      [&](std::exception_ptr, CommonReading&) {
         order.push_back("done");
         finished.count_down();
       });
@@ -270,7 +270,7 @@ TEST_F(Batch, What_is_waited_for_is_run_once_whatever_happens_to_the_others) {
     }));
   });
   std::this_thread::sleep_for(std::chrono::milliseconds(50));  // until it is queued; were it too short, the two would not meet
-  database->submit([](Transaction&) { throw std::runtime_error("refused"); }, [&](std::exception_ptr) { finished.count_down(); });
+  database->submit([](Transaction&) { throw std::runtime_error("refused"); }, [&](std::exception_ptr, CommonReading&) { finished.count_down(); });
   held.released.count_down();
   finished.wait();
   waiting.join();
@@ -284,7 +284,7 @@ TEST_F(Batch, What_was_touched_by_a_run_that_was_undone_is_not_told) {
   Held held;
   hold_writer(held);
   std::latch finished(2);
-  const auto done = [&](std::exception_ptr) { finished.count_down(); };
+  const auto done = [&](std::exception_ptr, CommonReading&) { finished.count_down(); };
   database->submit([](Transaction& tx) { tx.touch({1, 1}); }, done);
   database->submit(
       [](Transaction& tx) {

@@ -28,7 +28,7 @@ struct Metered : testing::Test {
     std::latch decided(1);
     bool went_well = false;
     database->submit([](Transaction& tx) { tx.query("DELETE FROM settings").run(); },
-                     [&](std::exception_ptr thrown) {
+                     [&](std::exception_ptr thrown, CommonReading&) {
                        went_well = !thrown;
                        decided.count_down();
                      });
@@ -51,9 +51,9 @@ TEST_F(Metered, Writes_share_a_commit_and_are_counted_each) {
         entered.count_down();
         released.wait();
       },
-      [&](std::exception_ptr) { done.count_down(); });
+      [&](std::exception_ptr, CommonReading&) { done.count_down(); });
   entered.wait();
-  for (int i = 0; i < 3; ++i) database->submit([](Transaction&) {}, [&](std::exception_ptr) { done.count_down(); });
+  for (int i = 0; i < 3; ++i) database->submit([](Transaction&) {}, [&](std::exception_ptr, CommonReading&) { done.count_down(); });
   EXPECT_EQ(counts().begun, before.begun + 1);
   EXPECT_EQ(counts().works, before.works);
   released.count_down();

@@ -44,12 +44,13 @@ std::optional<std::string> outage_of(const std::exception_ptr& outcome) {
 }  // namespace
 
 Writer::Writer(std::unique_ptr<Connection> connection, std::size_t batch, std::optional<Announcer> announcer, Tell tell,
-               Place place)
+               Place place, ConnectionPool& pool)
     : connection_(std::move(connection)),
       batch_(std::max<std::size_t>(batch, 1)),
       announcer_(announcer),
       tell_(std::move(tell)),
-      place_(std::move(place)) {
+      place_(std::move(place)),
+      pool_(pool) {
   thread_ = std::thread([this] { run(); });
   answering_ = std::thread([this] { go_on_answering(); });
 }
@@ -171,9 +172,10 @@ void Writer::note(const Outcomes& outcomes) {
 
 void Writer::answer(std::vector<Job> jobs, const Outcomes& outcomes) {
   std::vector<Answer> answers;
+  CommonReading reading(pool_);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     if (jobs[i].kind == Kind::waited_for)
-      call_guarded("An answer", [&] { jobs[i].done(outcomes[i]); });
+      call_guarded("An answer", [&] { jobs[i].done(outcomes[i], reading); });
     else
       answers.push_back({std::move(jobs[i].done), outcomes[i]});
   }
@@ -189,7 +191,8 @@ void Writer::go_on_answering() {
   for (;;) {
     const std::vector<Answer> answers = take_answers();
     if (answers.empty()) return;
-    for (const Answer& answer : answers) call_guarded("An answer", [&] { answer.done(answer.outcome); });
+    CommonReading reading(pool_);
+    for (const Answer& answer : answers) call_guarded("An answer", [&] { answer.done(answer.outcome, reading); });
   }
 }
 

@@ -22,6 +22,7 @@
 #include "base/mutex.h"
 #include "base/outage.h"
 #include "db/announcements.h"
+#include "db/common_reading.h"
 #include "db/connection.h"
 #include "db/place.h"
 #include "db/transaction.h"
@@ -32,7 +33,7 @@ namespace db {
 class Writer {
  public:
   using Work = std::function<void(Transaction&)>;
-  using Done = std::function<void(std::exception_ptr)>;
+  using Done = std::function<void(std::exception_ptr, CommonReading&)>;
   using Tell = std::function<void(const std::vector<Touched>&)>;
 
   // What becomes of a work. waited_for: a thread waits for it, so it must not be run twice, and `done`, which wakes that thread, is
@@ -40,7 +41,9 @@ class Writer {
   // from the answering thread.
   enum class Kind { waited_for, queued };
 
-  Writer(std::unique_ptr<Connection> connection, std::size_t batch, std::optional<Announcer> announcer, Tell tell, Place place);
+  // `pool` is what answers read from.
+  Writer(std::unique_ptr<Connection> connection, std::size_t batch, std::optional<Announcer> announcer, Tell tell, Place place,
+         ConnectionPool& pool);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   ~Writer();
@@ -80,6 +83,7 @@ class Writer {
   std::optional<Announcer> announcer_;
   const Tell tell_;
   const Place place_;
+  ConnectionPool& pool_;
   base::Outage outage_{"the database takes no writes, and whoever wants to write is told to come back later",
                        "the database takes writes again"};
 

@@ -105,7 +105,7 @@ class Posting {
   bool says_something() const { return !text::plain_text(comment_.body).empty(); }
   Result<void> foresee() const;
   void run(db::Transaction& tx);
-  void finish(const std::exception_ptr& failure);
+  void finish(const std::exception_ptr& failure, db::CommonReading& reading);
 
  private:
   Result<Taken> post(db::Transaction& tx);
@@ -117,8 +117,8 @@ class Posting {
   bool is_signed_in(news::ReaderId proven) const { return proven && proven == actor_.signed_in; }
   Result<void> check_name(db::Connection& connection, news::ReaderId proven) const;
   void tell_and_follow(db::Transaction& tx, const news::Comment& stored) const;
-  PostedComment answer(const Taken& taken) const;
-  news::ThreadPart place_of(const news::Comment& comment) const;
+  PostedComment answer(const Taken& taken, db::CommonReading& reading) const;
+  news::ThreadPart place_of(const news::Comment& comment, db::CommonReading& reading) const;
   std::string reader_token(news::ReaderId reader) const;
 
   const Desk desk_;
@@ -176,7 +176,7 @@ void Posting::run(db::Transaction& tx) {
   if (!*result_) throw Refused{};
 }
 
-void Posting::finish(const std::exception_ptr& failure) {
+void Posting::finish(const std::exception_ptr& failure, db::CommonReading& reading) {
   try {
     if (failure) std::rethrow_exception(failure);
   } catch (const Refused&) {
@@ -186,7 +186,7 @@ void Posting::finish(const std::exception_ptr& failure) {
     result_ = Error{Errc::unavailable, "server.unavailable", {}};  // invariant 2: the caller still has the text and gives it back
   }
   if (*result_)
-    done_(answer(**result_));
+    done_(answer(**result_, reading));
   else
     done_(std::move(*result_).error());
 }
@@ -279,19 +279,18 @@ base::Digest Posting::fingerprint(news::ReaderId proven) const {
   return desk_.secrets.keyed_hash(base::Purpose::submission, whole + std::string(email) + quoting);
 }
 
-PostedComment Posting::answer(const Taken& taken) const {
+PostedComment Posting::answer(const Taken& taken, db::CommonReading& reading) const {
   const news::Comment& comment = taken.comment;
   return {.id = comment.id,
           .verdict = comment.verdict,
-          .address = news::comment_address(taken.article_address, place_of(comment), comment.id),
+          .address = news::comment_address(taken.article_address, place_of(comment, reading), comment.id),
           .capability = grant_comment(desk_, base::Purpose::held_comment, comment),
           .reader_token = taken.remembered ? reader_token(taken.remembered) : std::string()};
 }
 
 // It is stored, so its author is led to it also where the database cannot say just now on which page: its own address shows it on the
 // first one.
-news::ThreadPart Posting::place_of(const news::Comment& comment) const try {
-  db::Reading reading = desk_.database.read();
+news::ThreadPart Posting::place_of(const news::Comment& comment, db::CommonReading& reading) const try {
   return store::place_of(reading.connection(), comment, desk_.settings.comments_per_page);
 } catch (const db::DatabaseError& error) {
   base::log::warning(base::format("The page of comment {} could not be found: {}", comment.id.value, error.what()));
@@ -354,7 +353,7 @@ void post_comment(const Desk& desk, Actor actor, CommentForm form, std::function
   if (!posting->says_something()) return done(invalid("comment", "comment.comment.required"));
   if (Result<void> foreseen = posting->foresee(); !foreseen) return done(std::move(foreseen).error());
   desk.database.submit([posting](db::Transaction& tx) { posting->run(tx); },
-                       [posting](std::exception_ptr failure) { posting->finish(failure); });
+                       [posting](std::exception_ptr failure, db::CommonReading& reading) { posting->finish(failure, reading); });
 }
 
 news::ReaderId reader_of_token(const Desk& desk, std::string_view token) {

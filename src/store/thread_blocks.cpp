@@ -1,5 +1,6 @@
 #include "store/thread_blocks.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "store/rows.h"
@@ -100,6 +101,19 @@ std::vector<std::string> list_roots(db::Connection& connection, news::ArticleId 
     first -= blocks.integer(1);
   }
   return {};
+}
+
+std::vector<std::string> last_roots(db::Connection& connection, news::ArticleId article, std::int64_t behind,
+                                    std::int64_t most) {
+  std::vector<std::string> roots;
+  db::Query rows = connection
+                       .query(
+                           "SELECT thread_path FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 "
+                           "ORDER BY thread_path DESC LIMIT $2 OFFSET $3")
+                       .with(article.value, std::max(most, std::int64_t{0}), behind);
+  while (rows.next()) roots.emplace_back(rows.blob(0));
+  std::ranges::reverse(roots);
+  return roots;
 }
 
 }  // namespace store

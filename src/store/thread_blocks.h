@@ -28,5 +28,7 @@ void take_from_block(db::Transaction& tx, news::ArticleId article, std::string_v
 int roots_before(db::Connection& connection, news::ArticleId article, std::string_view path);
 // The paths of shown top-level comments in the order of time, at most `most`, from number `first` on, counted from 0.
 std::vector<std::string> list_roots(db::Connection& connection, news::ArticleId article, std::int64_t first, int most);
+// The same counted from the end: the last `most` before the last `behind`.
+std::vector<std::string> last_roots(db::Connection& connection, news::ArticleId article, std::int64_t behind, std::int64_t most);
 
 }  // namespace store

@@ -51,11 +51,11 @@ std::optional<PlacedComment> find_own(db::Connection& connection, news::ArticleI
   return mine;
 }
 
+// Top-level comments that can as well be counted from the end: most comments are posted there.
+constexpr int near = 100;
+
 // A held comment behind a full last page stands on that one, because the next is not there yet.
-int page_of_path(db::Connection& connection, news::ArticleId article, std::string_view path, int per_page) {
-  // Counted from the end where that is near, as it is for every comment that is posted.
-  constexpr int near = 100;
-  const int shown_roots = counts_of(connection, article).shown_roots;
+int page_of_path(db::Connection& connection, news::ArticleId article, int shown_roots, std::string_view path, int per_page) {
   const int behind = static_cast<int>(
       number(connection
                  .query("SELECT count(*) FROM (SELECT 1 FROM comments WHERE article_id = $1 AND depth = 0 AND shown = 1 AND "
@@ -127,20 +127,28 @@ bool has_room_for_all(db::Connection& connection, news::ArticleId article, const
 }
 
 // Whether all of it cannot stand on one page. Most threads are no longer than that.
-bool is_long(db::Connection& connection, news::ArticleId article, int per_page) {
-  return counts_of(connection, article).comments > room_on_page(per_page);
-}
+bool is_long(const Counts& counts, int per_page) { return counts.comments > room_on_page(per_page); }
 
 constexpr std::string_view behind_all_paths = "\xff";  // as a time, that is in 34,000 years
 
+std::vector<std::string> roots_of_page(db::Connection& connection, news::ArticleId article, int shown_roots, int page,
+                                       int per_page) {
+  const std::int64_t before = std::int64_t{page - 1} * per_page;
+  const std::int64_t from_here = shown_roots - before;
+  const std::int64_t behind = std::max(from_here - per_page, std::int64_t{0});
+  if (behind > near) return list_roots(connection, article, before, per_page);
+  return last_roots(connection, article, behind, from_here - behind);
+}
+
 // Whether the numbered page that a comment belongs to has no room for it.
-bool is_left_out(db::Connection& connection, news::ArticleId article, std::string_view path, int page, int per_page) {
+bool is_left_out(db::Connection& connection, news::ArticleId article, const Counts& counts, std::string_view path, int page,
+                 int per_page) {
   if (path_levels(path) == 1) return false;
   const int room = room_on_page(per_page);
-  if (!is_long(connection, article, per_page) &&
+  if (!is_long(counts, per_page) &&
       has_room_for_all(connection, article, {"", std::string(behind_all_paths)}, room))
     return false;
-  const std::vector<std::string> roots = list_roots(connection, article, std::int64_t{page - 1} * per_page, per_page);
+  const std::vector<std::string> roots = roots_of_page(connection, article, counts.shown_roots, page, per_page);
   if (roots.empty() || has_room_for_all(connection, article, range_of(roots), room)) return false;
   const std::vector<Stretch> stretches = share_room(connection, article, roots, room);
   const auto own = std::ranges::find(stretches, root_of_path(path), &Stretch::root);
@@ -149,8 +157,9 @@ bool is_left_out(db::Connection& connection, news::ArticleId article, std::strin
 
 ThreadPart place_of_path(db::Connection& connection, news::ArticleId article, news::CommentId id, std::string_view path,
                          int per_page) {
-  const int page = page_of_path(connection, article, path, per_page);
-  if (is_left_out(connection, article, path, page, per_page)) return {.branch = id};
+  const Counts counts = counts_of(connection, article);
+  const int page = page_of_path(connection, article, counts.shown_roots, path, per_page);
+  if (is_left_out(connection, article, counts, path, page, per_page)) return {.branch = id};
   return {.page = page};
 }
 
@@ -202,10 +211,10 @@ std::optional<ThreadPage> read_numbered(db::Connection& connection, news::Articl
                                         news::CommentId own) {
   ThreadPage page = counted_page(connection, article, part, per_page);
   if (page.page > page.pages) return page;
-  const std::vector<std::string> roots = list_roots(connection, article, std::int64_t{page.page - 1} * per_page, per_page);
+  const std::vector<std::string> roots = roots_of_page(connection, article, page.roots, page.page, per_page);
   std::vector<PlacedView> views = views_of_page(connection, article, roots, room_on_page(per_page));
   const std::optional<PlacedComment> mine = find_own(connection, article, own);
-  if (mine && page_of_path(connection, article, mine->path, per_page) == page.page) show_own(connection, views, *mine);
+  if (mine && page_of_path(connection, article, page.roots, mine->path, per_page) == page.page) show_own(connection, views, *mine);
   page.comments = unplaced(std::move(views));
   return page;
 }
@@ -239,7 +248,7 @@ std::optional<ThreadPage> read_branch(db::Connection& connection, news::ArticleI
   std::vector<PlacedView> views = list_views(connection, article, {from, behind_thread(top->path)}, most_on_branch + 1);
   if (part.after && views.empty()) return std::nullopt;
   ThreadPage page = counted_page(connection, article, part, per_page);
-  page.page = page_of_path(connection, article, top->path, per_page);
+  page.page = page_of_path(connection, article, page.roots, top->path, per_page);
   if (static_cast<int>(views.size()) > most_on_branch) {
     views.pop_back();
     page.next = views.back().view.id;
@@ -254,7 +263,7 @@ std::optional<ThreadPage> read_branch(db::Connection& connection, news::ArticleI
 // In a long thread, to find where a reply is shown means to read a page of it: /comment/17 does that once somebody follows it.
 std::string teaser_address(db::Connection& connection, news::ArticleId article, std::string_view article_address,
                            news::CommentId id, std::string_view path, int per_page) {
-  if (path_levels(path) > 1 && is_long(connection, article, per_page))
+  if (path_levels(path) > 1 && is_long(counts_of(connection, article), per_page))
     return "/comment/" + std::to_string(id.value);
   return news::comment_address(article_address, place_of_path(connection, article, id, path, per_page), id);
 }

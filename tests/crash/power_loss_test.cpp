@@ -79,7 +79,7 @@ struct Record {
 void post_batch(Opened& site, news::ArticleId article, int count, const std::string& name, std::mt19937_64& random,
                 Record& record) {
   std::latch queued(1), answered(count + 1);
-  site.database().submit([&](db::Transaction&) { queued.wait(); }, [&](std::exception_ptr) { answered.count_down(); });
+  site.database().submit([&](db::Transaction&) { queued.wait(); }, [&](std::exception_ptr, db::CommonReading&) { answered.count_down(); });
   for (int i = 0; i < count; ++i) {
     const std::string words =
         base::format("{} {} {}", name, i, std::string(1 + (random() % 2 ? random() % 200 : random() % 9000), 'w'));
