@@ -2,6 +2,7 @@
 
 #include <exception>
 #include <string>
+#include <utility>
 
 #include "base/log.h"
 
@@ -23,12 +24,14 @@ WorkerPool::WorkerPool(unsigned threads, std::size_t queue, Handler handler) : h
 WorkerPool::~WorkerPool() { stop(); }
 
 bool WorkerPool::try_add(Job& job) {
+  bool is_to_wake = false;
   {
     const base::MutexLock lock(mutex_);
     if (stopping_ || queue_.size() >= room_ + idle_) return false;
     queue_.push_back(std::move(job));
+    is_to_wake = !std::exchange(is_one_waking_, true);
   }
-  changed_.notify_one();
+  if (is_to_wake) changed_.notify_one();
   return true;
 }
 
@@ -53,12 +56,18 @@ void WorkerPool::stop() {
 void WorkerPool::work() {
   mutex_.lock();
   while (true) {
-    while (queue_.empty() && !stopping_) changed_.wait(mutex_);
+    while (queue_.empty() && !stopping_) {
+      is_one_waking_ = false;
+      changed_.wait(mutex_);
+    }
     if (queue_.empty()) break;
     Job job = std::move(queue_.front());
     queue_.pop_front();
     --idle_;
+    is_one_waking_ = !queue_.empty();
+    const bool is_to_wake = is_one_waking_;
     mutex_.unlock();
+    if (is_to_wake) changed_.notify_one();
     run(std::move(job));
     mutex_.lock();
     ++idle_;

@@ -40,6 +40,9 @@ class WorkerPool {
   base::Condition changed_;
   std::deque<Job> queue_ GUARDED_BY(mutex_);
   std::size_t idle_ GUARDED_BY(mutex_);  // threads that wait or soon will: a job for one of them takes no room in the queue
+  // A thread was woken and has not looked yet. It wakes the next one if it finds more than it takes: jobs that come together need
+  // not cost a system call each.
+  bool is_one_waking_ GUARDED_BY(mutex_) = false;
   bool stopping_ GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
 };
