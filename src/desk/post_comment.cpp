@@ -165,8 +165,9 @@ Result<void> Posting::foresee() const try {
   db::Reading reading = desk_.database.read();
   const news::Article article = TRY(load_article(reading.connection()));
   const news::ReaderId proven = prove_reader(reading.connection(), actor_, email_hash_);
-  if (find_earlier(reading.connection(), proven)) return {};
-  return check(reading.connection(), article, proven);
+  Result<void> checked = check(reading.connection(), article, proven);
+  if (!checked && find_earlier(reading.connection(), proven)) return {};
+  return checked;
 } catch (const db::DatabaseError&) {
   return {};  // the writer says what is wrong with the database
 }

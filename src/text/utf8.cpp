@@ -72,11 +72,21 @@ std::string_view without_trailing_blanks(std::string_view line) {
   return line;
 }
 
+// Where the characters end that anybody may type and that stay as they are, from `at` on.
+std::size_t plain_prefix(std::string_view text, std::size_t at) {
+  const auto is_plain = [](char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\t'; };
+  return static_cast<std::size_t>(std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_plain) - text.begin());
+}
+
 // Line ends of all kinds as '\n', controls and deceptive characters gone.
 std::string with_plain_line_ends(std::string_view valid) {
   std::string out;
   out.reserve(valid.size());
   for (std::size_t at = 0; at < valid.size();) {
+    const std::size_t end = plain_prefix(valid, at);
+    out.append(valid, at, end - at);
+    at = end;
+    if (at == valid.size()) break;
     const char32_t point = next_code_point(valid, at);
     if (point == '\r') {
       if (at < valid.size() && valid[at] == '\n') ++at;
