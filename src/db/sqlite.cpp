@@ -346,7 +346,7 @@ std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& file, Acces
   connection->execute(
       "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
   connection->execute(access == Access::write ? "PRAGMA secure_delete = ON; PRAGMA cache_size = -4000; PRAGMA journal_size_limit "
-                                                "= 16777216; PRAGMA wal_autocheckpoint = 4000"
+                                                "= 33554432; PRAGMA wal_autocheckpoint = 7500"
                                               : "PRAGMA cache_size = -1500; PRAGMA query_only = ON");
   if (access == Access::read) sqlite3_busy_timeout(opened, reader_busy_timeout_milliseconds);
   return connection;
