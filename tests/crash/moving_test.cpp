@@ -73,6 +73,7 @@ TEST_P(MovingIn, Needs_no_more_memory_for_a_larger_file) {
   std::filesystem::remove(small);
   const Outcome much = run({"import", GetParam(), folder_ / "site", make_export(24)});
   ASSERT_EQ(much.exit_code, 0) << much.output;
+  EXPECT_GT(little.peak_kilobytes, 1024);
   EXPECT_LT(much.peak_kilobytes, 64 * 1024);
   EXPECT_LT(much.peak_kilobytes - little.peak_kilobytes, 16 * 1024) << little.peak_kilobytes << " and " << much.peak_kilobytes;
 }
