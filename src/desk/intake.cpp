@@ -215,6 +215,11 @@ std::optional<news::ArticleId> Intake::find_article_by_slug(news::ArticleKind ki
   return store::find_article_by_slug(tx_.connection(), kind, slug);
 }
 
+std::string Intake::address_of(news::ArticleId id) const {
+  const std::optional<news::Article> outline = store::find_outline(tx_.connection(), id);
+  return outline ? outline->address : std::string();
+}
+
 std::optional<news::Article> Intake::find_article(news::ArticleId id) const { return store::find_article(tx_.connection(), id); }
 
 void Intake::set_page_parent(news::ArticleId page, news::ArticleId parent, std::string_view address) {
@@ -242,7 +247,7 @@ Result<news::CommentId> Intake::add_comment(ForeignComment foreign) {
     known_article_ = comment.article;
   }
   if (comment.parent) {
-    const std::optional<news::Comment> parent = store::find_comment(tx_.connection(), comment.parent);
+    const std::optional<store::CommentState> parent = store::find_comment_state(tx_.connection(), comment.parent);
     if (!parent || parent->article != comment.article)
       return Error{Errc::not_found, "The comment that this one answers is not there.", {}};
   }

@@ -73,6 +73,8 @@ class Intake {
   base::Result<bool> revise_article(news::ArticleId id, news::NewArticle article);
   std::optional<news::ArticleId> find_article_by_slug(news::ArticleKind kind, std::string_view slug) const;
   std::optional<news::Article> find_article(news::ArticleId id) const;
+  // Without the rest of it; empty if there is no such article.
+  std::string address_of(news::ArticleId id) const;
   void set_page_parent(news::ArticleId page, news::ArticleId parent, std::string_view address);
   void set_lead(news::ArticleId article, const news::Picture& lead);
 

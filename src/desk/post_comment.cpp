@@ -230,8 +230,8 @@ Result<void> Posting::check(db::Connection& connection, const news::Article& art
 
 Result<void> Posting::check_parent(db::Connection& connection) const {
   if (!comment_.parent) return {};
-  const std::optional<news::Comment> parent = store::find_comment(connection, comment_.parent);
-  if (!parent || parent->article != comment_.article || !news::may_be_answered(*parent))
+  const std::optional<store::CommentState> parent = store::find_comment_state(connection, comment_.parent);
+  if (!parent || parent->article != comment_.article || !news::may_be_answered(parent->status))
     return Error{Errc::invalid, "comment.parent.missing", {}};
   return {};
 }

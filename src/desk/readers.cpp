@@ -40,7 +40,7 @@ base::Digest import_hash(const base::Secrets& secrets, std::string_view email) {
 news::ReaderId imported_reader(db::Transaction& tx, const base::Secrets& secrets, std::string_view name, std::string_view email,
                                base::Time now) {
   const base::Digest hash = import_hash(secrets, email);
-  if (const std::optional<store::Reader> known = store::find_reader_by_email(tx.connection(), hash)) return known->id;
+  if (const std::optional<news::ReaderId> known = store::find_reader_by_email(tx.connection(), hash)) return *known;
   return store::insert_reader(tx, name, hash, secrets.seal(base::Purpose::email_seal, email), now);
 }
 

@@ -4,8 +4,10 @@
 #include "import/wordpress_intake.h"
 #include "import/wordpress_media.h"
 #include "import/wordpress_text.h"
+#include "text/plain.h"
 #include "text/sanitise.h"
 #include "text/url.h"
+#include "text/utf8.h"
 
 namespace import_ {
 namespace {
@@ -40,6 +42,7 @@ text::Html WordPressIntake::to_comment_html(const std::string& content) const {
 
 RenderedPost WordPressIntake::render(const WxrItem& item) const {
   RenderedPost rendered;
+  rendered.headline = text::clean_line(text::plain_text_of_untrusted(render_wordpress_title(item.title, survey_.site.language)));
   rendered.standfirst = to_standfirst(item);
   bool needs_pictures = false;
   RenderedPost::Body body = to_html(item, [&](const GalleryRequest&) {
@@ -47,7 +50,12 @@ RenderedPost WordPressIntake::render(const WxrItem& item) const {
     return std::vector<WordPressPicture>();
   });
   if (!needs_pictures) rendered.body = std::move(body);
-  for (const WxrComment& comment : item.comments) rendered.comments.push_back(to_comment_html(comment.content));
+  for (const WxrComment& comment : item.comments) {
+    rendered.comments.push_back({.body = to_comment_html(comment.content),
+                                 .author = text::clean_line(text::plain_text_of_untrusted(comment.author)),
+                                 .website = text::clean_website(comment.url).value_or(""),
+                                 .created = time_of(comment.date_gmt, comment.date, desk_.clock.now())});
+  }
   return rendered;
 }
 

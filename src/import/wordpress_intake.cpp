@@ -233,7 +233,7 @@ void WordPressIntake::take_post(desk::Intake& intake, const WxrItem& item, const
   if (!made) return report_.left_out(kind, id, made.error().key);
   intake.remember(from("post", id), made->value);
   report_.imported(kind);
-  add_aliases(intake, item, intake.find_article(*made)->address);
+  add_aliases(intake, item, intake.address_of(*made));
   take_comments(intake, item, rendered, *made);
 }
 
@@ -255,7 +255,7 @@ news::NewArticle WordPressIntake::to_article(desk::Intake& intake, const WxrItem
   news::NewArticle article;
   article.kind = item.post_type == "page" ? news::ArticleKind::page : news::ArticleKind::article;
   article.status = status_of(item);
-  article.headline = text::clean_line(text::plain_text_of_untrusted(render_wordpress_title(item.title, survey_.site.language)));
+  article.headline = rendered.headline;
   article.slug = decoded_slug(item.post_name);
   article.standfirst = rendered.standfirst;
   const RenderedPost::Body body =
@@ -310,13 +310,21 @@ void WordPressIntake::add_aliases(desk::Intake& intake, const WxrItem& item, con
 // --- comments
 
 void WordPressIntake::take_comments(desk::Intake& intake, const WxrItem& item, const RenderedPost& rendered, news::ArticleId article) {
+  TakenComments taken;
   for (const WxrComment* comment : in_reading_order(item.comments)) {
     const auto place = static_cast<std::size_t>(comment - item.comments.data());
-    take_comment(intake, *comment, rendered.comments.at(place), article);
+    take_comment(intake, *comment, rendered.comments.at(place), article, taken);
   }
 }
 
-void WordPressIntake::take_comment(desk::Intake& intake, const WxrComment& comment, const text::Html& body, news::ArticleId article) {
+news::CommentId WordPressIntake::parent_of(desk::Intake& intake, const WxrComment& comment, const TakenComments& taken) const {
+  if (comment.parent == 0) return {};
+  if (const auto found = taken.find(comment.parent); found != taken.end()) return found->second;
+  return {intake.find(from("comment", std::to_string(comment.parent)))};
+}
+
+void WordPressIntake::take_comment(desk::Intake& intake, const WxrComment& comment, const RenderedComment& rendered, news::ArticleId article,
+                                   TakenComments& taken) {
   const std::string id = std::to_string(comment.id);
   if (intake.find(from("comment", id)) != 0) return report_.already("comments");
   const bool is_known = comment.type.empty() || comment.type == "comment" || comment.type == "pingback" || comment.type == "trackback";
@@ -328,17 +336,18 @@ void WordPressIntake::take_comment(desk::Intake& intake, const WxrComment& comme
   news::NewComment& ours = foreign.comment;
   ours.article = article;
   ours.kind = comment_kind(comment.type);
-  ours.parent = {comment.parent == 0 ? 0 : intake.find(from("comment", std::to_string(comment.parent)))};
+  ours.parent = parent_of(intake, comment, taken);
   if (comment.parent != 0 && !ours.parent) report_.note(base::format("Comment {} answers comment {}, which is not in the file; it stands by itself.", id, comment.parent));
-  ours.author = text::clean_line(text::plain_text_of_untrusted(comment.author));
-  ours.website = text::clean_website(comment.url).value_or("");
+  ours.author = rendered.author;
+  ours.website = rendered.website;
   ours.source = comment.content;
-  ours.body = body;
-  ours.created = time_of(comment.date_gmt, comment.date, desk_.clock.now());
+  ours.body = rendered.body;
+  ours.created = rendered.created;
   ours.verdict = {comment_status(comment.approved), "import"};
   const base::Result<news::CommentId> made = intake.add_comment(std::move(foreign));
   if (!made) return report_.left_out("comments", id, made.error().key);
   intake.remember(from("comment", id), made->value);
+  taken[comment.id] = *made;
   report_.imported("comments");
 }
 

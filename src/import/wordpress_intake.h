@@ -21,7 +21,14 @@
 namespace import_ {
 
 // What of a post can be made without the database, and so beside it.
+struct RenderedComment {
+  text::Html body;
+  std::string author;
+  std::string website;
+  base::Time created;
+};
 struct RenderedPost {
+  std::string headline;
   text::Html standfirst;
   // Nothing if it shows a gallery, whose pictures only the database knows.
   struct Body {
@@ -29,7 +36,7 @@ struct RenderedPost {
     std::vector<std::string> left_out;
   };
   std::optional<Body> body;
-  std::vector<text::Html> comments;  // in the item's order
+  std::vector<RenderedComment> comments;  // in the item's order
 };
 
 // Used by one thread at a time; `render` by any other beside it. Lives as long as one import.
@@ -84,7 +91,9 @@ class WordPressIntake {
   std::optional<news::Picture> lead_of(desk::Intake& intake, const WxrItem& item) const;
   void add_aliases(desk::Intake& intake, const WxrItem& item, const std::string& address);
   void take_comments(desk::Intake& intake, const WxrItem& item, const RenderedPost& rendered, news::ArticleId article);
-  void take_comment(desk::Intake& intake, const WxrComment& comment, const text::Html& body, news::ArticleId article);
+  using TakenComments = std::map<std::int64_t, news::CommentId>;  // of one post, in this import, by the numbers they had
+  void take_comment(desk::Intake& intake, const WxrComment& comment, const RenderedComment& rendered, news::ArticleId article, TakenComments& taken);
+  news::CommentId parent_of(desk::Intake& intake, const WxrComment& comment, const TakenComments& taken) const;
   void take_menus(desk::Intake& intake);
   void take_menu_item(desk::Intake& intake, const MenuItem& item);
   news::Link target_of(desk::Intake& intake, const MenuItem& item) const;

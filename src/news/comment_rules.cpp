@@ -97,7 +97,7 @@ std::string quotable_text(const Article& article) {
   return text::plain_text(article.standfirst) + "\n" + text::plain_text(article.body);
 }
 
-bool may_be_answered(const Comment& comment) { return comment.verdict.status == CommentStatus::published; }
+bool may_be_answered(CommentStatus status) { return status == CommentStatus::published; }
 
 CommentView view_of(const Comment& comment) {
   return {.id = comment.id,

@@ -57,7 +57,7 @@ bool may_comment(const Article& article, const SiteSettings& settings, base::Tim
 std::string quotable_text(const Article& article);
 
 // Only what everybody sees can be answered.
-bool may_be_answered(const Comment& comment);
+bool may_be_answered(CommentStatus status);
 
 // A stored comment as a thread shows it, with all that it says: for whoever may read it.
 CommentView view_of(const Comment& comment);

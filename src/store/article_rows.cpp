@@ -42,25 +42,25 @@ void touch_article(db::Transaction& tx, news::ArticleId id, const State& state) 
 }
 
 template <class Ids>
-void write_filing(db::Transaction& tx, std::string_view insert_sql, std::string_view delete_sql, news::ArticleId article,
-                  const Ids& ids) {
-  tx.query(delete_sql).with(article.value).run();
+void insert_filing(db::Transaction& tx, std::string_view insert_sql, news::ArticleId article, const Ids& ids) {
   int position = 0;
   for (const auto id : ids) tx.query(insert_sql).with(article.value, position++, id.value).run();
 }
 
-void write_filings(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article) {
-  write_filing(tx, "INSERT INTO article_sections (article_id, position, section_id) VALUES ($1, $2, $3)",
-               "DELETE FROM article_sections WHERE article_id = $1", id, article.sections);
-  write_filing(tx, "INSERT INTO article_tags (article_id, position, tag_id) VALUES ($1, $2, $3)",
-               "DELETE FROM article_tags WHERE article_id = $1", id, article.tags);
-  write_filing(tx, "INSERT INTO article_authors (article_id, position, author_id) VALUES ($1, $2, $3)",
-               "DELETE FROM article_authors WHERE article_id = $1", id, article.authors);
-  write_byline(tx, id);
+void insert_filings(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article) {
+  insert_filing(tx, "INSERT INTO article_sections (article_id, position, section_id) VALUES ($1, $2, $3)", id, article.sections);
+  insert_filing(tx, "INSERT INTO article_tags (article_id, position, tag_id) VALUES ($1, $2, $3)", id, article.tags);
+  insert_filing(tx, "INSERT INTO article_authors (article_id, position, author_id) VALUES ($1, $2, $3)", id, article.authors);
 }
 
-void insert_revision(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article, base::Time now) {
-  const std::int64_t revision = number(tx.query("SELECT revision FROM articles WHERE id = $1").with(id.value));
+void delete_filings(db::Transaction& tx, news::ArticleId id) {
+  tx.query("DELETE FROM article_sections WHERE article_id = $1").with(id.value).run();
+  tx.query("DELETE FROM article_tags WHERE article_id = $1").with(id.value).run();
+  tx.query("DELETE FROM article_authors WHERE article_id = $1").with(id.value).run();
+}
+
+void insert_revision(db::Transaction& tx, news::ArticleId id, std::int64_t revision, const news::NewArticle& article,
+                     base::Time now) {
   tx.query(
         "INSERT INTO revisions (article_id, number, saved, headline, standfirst_html, format, source) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7)")
@@ -71,21 +71,24 @@ void insert_revision(db::Transaction& tx, news::ArticleId id, const news::NewArt
 
 std::int64_t kicker_of(const news::NewArticle& article) { return article.sections.empty() ? 0 : article.sections.front().value; }
 
+// The whole of it in one statement: the row holds the body, and to change any of it means to write all of it again.
 void insert_row(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article, const ArticleTexts& texts,
                 base::Time now) {
+  const news::Picture lead = article.lead.value_or(news::Picture());
   tx.query(
         "INSERT INTO articles (id, kind, status, slug, address, headline, standfirst_html, summary, dateline, language, "
         "published, updated, "
         "created, comments, sticky, post_format, password_hash, parent_id, position, section_id, byline, lead_media_id, "
         "lead_alt, "
         "lead_caption_html, lead_credit, body_html) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, '', 0, '', '', '', "
-        "$21)")
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, "
+        "$24, $25, $26)")
       .with(id.value, static_cast<int>(article.kind), static_cast<int>(article.status), article.slug, article.address,
             article.headline, article.standfirst.string(), texts.summary, article.dateline, article.language,
             base::to_unix(article.published), base::to_unix(article.updated), base::to_unix(now),
             static_cast<int>(article.comments), article.sticky, article.post_format, article.password_hash, article.parent.value,
-            article.position, kicker_of(article), article.body.string())
+            article.position, kicker_of(article), byline_of(tx.connection(), article.authors), lead.media.value,
+            lead.alternative_text, lead.caption.string(), lead.credit, article.body.string())
       .run();
   tx.query("INSERT INTO threads (article_id, comment_count, shown_roots, last_comment) VALUES ($1, 0, 0, 0)")
       .with(id.value)
@@ -112,16 +115,6 @@ void write_lead(db::Transaction& tx, news::ArticleId id, const news::Picture& le
       .run();
 }
 
-// Everything that follows from the row, the same after insert and update.
-void write_what_follows(db::Transaction& tx, news::ArticleId id, const news::NewArticle& article, const ArticleTexts& texts,
-                        base::Time now) {
-  write_lead(tx, id, article.lead.value_or(news::Picture()));
-  write_filings(tx, id, article);
-  insert_revision(tx, id, article, now);
-  list_again(tx, id);
-  index_for_search(tx, id, article.status, {article.headline, article.standfirst, texts.plain_body});
-}
-
 }  // namespace
 
 news::ArticleId next_article_id(db::Connection& connection) {
@@ -131,7 +124,10 @@ news::ArticleId next_article_id(db::Connection& connection) {
 news::ArticleId insert(db::Transaction& tx, const news::NewArticle& article, const ArticleTexts& texts, base::Time now) {
   const news::ArticleId id = next_article_id(tx.connection());
   insert_row(tx, id, article, texts, now);
-  write_what_follows(tx, id, article, texts, now);
+  insert_filings(tx, id, article);
+  insert_revision(tx, id, 1, article, now);
+  list_new(tx, id);
+  index_new_for_search(tx, id, article.status, {article.headline, article.standfirst, texts.plain_body});
   set_address(tx, key_of(article.address), target_of(id));
   touch_article(tx, id, {.kind = article.kind});
   return id;
@@ -141,7 +137,13 @@ void update(db::Transaction& tx, news::ArticleId id, const news::NewArticle& art
   const std::optional<State> before = find_state(tx.connection(), id);
   if (!before) return;
   update_row(tx, id, article, texts);
-  write_what_follows(tx, id, article, texts, now);
+  write_lead(tx, id, article.lead.value_or(news::Picture()));
+  delete_filings(tx, id);
+  insert_filings(tx, id, article);
+  write_byline(tx, id);
+  insert_revision(tx, id, number(tx.query("SELECT revision FROM articles WHERE id = $1").with(id.value)), article, now);
+  list_again(tx, id);
+  index_for_search(tx, id, article.status, {article.headline, article.standfirst, texts.plain_body});
   if (before->address != article.address) move_address(tx, {target_of(id), before->address, article.address});
   touch_article(tx, id, *before);
   if (before->status != article.status) touch(tx, news::SourceKind::addresses);  // what was a 404 may be there now

@@ -12,6 +12,12 @@ void append_cell(std::string& byline, std::string_view cell, char end) {
   byline += end;
 }
 
+// A row of name and address.
+void append(std::string& byline, const db::Query& author) {
+  append_cell(byline, author.text(0), '\t');
+  append_cell(byline, author.text(1), '\n');
+}
+
 }  // namespace
 
 std::vector<news::Link> parse_byline(std::string_view byline) {
@@ -26,6 +32,15 @@ std::vector<news::Link> parse_byline(std::string_view byline) {
   return authors;
 }
 
+std::string byline_of(db::Connection& connection, const std::vector<news::AuthorId>& authors) {
+  std::string byline;
+  for (const news::AuthorId author : authors) {
+    db::Query row = connection.query("SELECT name, address FROM authors WHERE id = $1").with(author.value);
+    if (row.next()) append(byline, row);
+  }
+  return byline;
+}
+
 void write_byline(db::Transaction& tx, news::ArticleId article) {
   std::string byline;
   {
@@ -33,10 +48,7 @@ void write_byline(db::Transaction& tx, news::ArticleId article) {
                            "SELECT a.name, a.address FROM article_authors x JOIN authors a ON a.id = x.author_id "
                            "WHERE x.article_id = $1 ORDER BY x.position")
                          .with(article.value);
-    while (rows.next()) {
-      append_cell(byline, rows.text(0), '\t');
-      append_cell(byline, rows.text(1), '\n');
-    }
+    while (rows.next()) append(byline, rows);
   }
   tx.query("UPDATE articles SET byline = $2 WHERE id = $1").with(article.value, byline).run();
 }

@@ -13,6 +13,8 @@ namespace store {
 
 std::vector<news::Link> parse_byline(std::string_view byline);
 
+// What the column says of an article by them, in that order.
+std::string byline_of(db::Connection& connection, const std::vector<news::AuthorId>& authors);
 // Writes the column again from the article's authors.
 void write_byline(db::Transaction& tx, news::ArticleId article);
 

@@ -74,6 +74,12 @@ std::optional<news::Comment> find_comment(db::Connection& connection, news::Comm
   return std::move(placed->comment);
 }
 
+std::optional<CommentState> find_comment_state(db::Connection& connection, news::CommentId id) {
+  db::Query row = connection.query("SELECT article_id, status FROM comments WHERE id = $1").with(id.value);
+  if (!row.next()) return std::nullopt;
+  return CommentState{{row.integer(0)}, static_cast<news::CommentStatus>(row.integer(1))};
+}
+
 // Three texts of one query: the partial index serves only those who name its condition.
 std::vector<news::Comment> list_comments(db::Connection& connection, std::optional<news::CommentStatus> status, int most) {
   if (!status) return comments_of(connection, connection.query("SELECT id FROM comments ORDER BY id DESC LIMIT $1").with(most));

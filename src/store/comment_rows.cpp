@@ -18,12 +18,34 @@ namespace {
 
 using news::CommentStatus;
 
+// What a reply must know of the comment that it hangs below.
+struct Parent {
+  news::CommentId id = {};
+  news::CommentId parent = {};
+  news::ArticleId article = {};
+  int depth = 0;
+  std::string path = {};
+  bool is_shown = false;
+};
+
+std::optional<Parent> find_one(db::Connection& connection, news::CommentId id) {
+  db::Query row =
+      connection.query("SELECT parent_id, article_id, depth, thread_path, shown FROM comments WHERE id = $1").with(id.value);
+  if (!row.next()) return std::nullopt;
+  return Parent{.id = id,
+                .parent = {row.integer(0)},
+                .article = {row.integer(1)},
+                .depth = stored_int(row, 2),
+                .path = std::string(row.blob(3)),
+                .is_shown = row.integer(4) != 0};
+}
+
 // Where a new comment hangs: below its parent, or, where that is too deep, below the ancestor that is as deep as allowed.
-PlacedComment find_parent(db::Transaction& tx, const news::NewComment& comment, int max_depth) {
+Parent find_parent(db::Transaction& tx, const news::NewComment& comment, int max_depth) {
   if (!comment.parent || max_depth <= 0) return {};
-  std::optional<PlacedComment> parent = find_placed(tx.connection(), comment.parent);
-  while (parent && parent->comment.depth >= max_depth) parent = find_placed(tx.connection(), parent->comment.parent);
-  if (!parent || parent->comment.article != comment.article) {
+  std::optional<Parent> parent = find_one(tx.connection(), comment.parent);
+  while (parent && parent->depth >= max_depth) parent = find_one(tx.connection(), parent->parent);
+  if (!parent || parent->article != comment.article) {
     throw std::logic_error(base::format("comment {} is none of article {}", comment.parent.value, comment.article.value));
   }
   return *std::move(parent);
@@ -114,7 +136,7 @@ void publish(db::Transaction& tx, const PlacedComment& placed) {
 
 // The same for a comment whose row says already that it is shown: one statement for the thread, because a flood of comments comes
 // through here.
-void publish_new(db::Transaction& tx, const PlacedComment& placed, const PlacedComment& parent) {
+void publish_new(db::Transaction& tx, const PlacedComment& placed, const Parent& parent) {
   const news::Comment& comment = placed.comment;
   tx.query(
         "UPDATE threads SET comment_count = comment_count + 1, shown_roots = shown_roots + $2, "
@@ -136,9 +158,9 @@ void withdraw(db::Transaction& tx, const PlacedComment& placed) {
 }  // namespace
 
 news::CommentId insert(db::Transaction& tx, const news::NewComment& comment, int max_depth) {
-  const PlacedComment parent = find_parent(tx, comment, max_depth);
+  const Parent parent = find_parent(tx, comment, max_depth);
   PlacedComment placed{{comment, {next_number(tx, "comments")}, 0}, {}, false};
-  placed.comment.parent = parent.comment.id;
+  placed.comment.parent = parent.id;
   placed.comment.depth = static_cast<int>(path_levels(parent.path));
   placed.path = thread_path(parent.path, comment.created, placed.comment.id);
   placed.is_shown = comment.verdict.status == CommentStatus::published;

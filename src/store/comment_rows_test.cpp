@@ -140,7 +140,7 @@ TEST_F(CommentRows, A_reader_is_found_by_the_hash_of_their_email_alone) {
   const auto found = [&](base::Digest hash) {
     return read([&](db::Connection& connection) { return find_reader_by_email(connection, hash); });
   };
-  EXPECT_EQ(found(base::Digest{7})->id, id);
+  EXPECT_EQ(found(base::Digest{7}), id);
   EXPECT_FALSE(found(base::Digest{8}));
   EXPECT_EQ(read([&](db::Connection& connection) { return find_email_hash(connection, id); }), base::Digest{7});
 }

@@ -21,6 +21,12 @@ news::CommentId insert(db::Transaction& tx, const news::NewComment& comment, int
 bool set_verdict(db::Transaction& tx, news::CommentId id, const news::Verdict& verdict);
 
 std::optional<news::Comment> find_comment(db::Connection& connection, news::CommentId id);
+// Without its texts, which are most of it.
+struct CommentState {
+  news::ArticleId article;
+  news::CommentStatus status = {};
+};
+std::optional<CommentState> find_comment_state(db::Connection& connection, news::CommentId id);
 // Newest first.
 std::vector<news::Comment> list_comments(db::Connection& connection, std::optional<news::CommentStatus> status, int most);
 // In order of their ids, those after `after`, at most `most`: for walking all of them.
@@ -37,7 +43,7 @@ news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, const b
 // One whose email nobody knows.
 news::ReaderId insert_reader(db::Transaction& tx, std::string_view name, base::Time now);
 std::optional<Reader> find_reader(db::Connection& connection, news::ReaderId id);
-std::optional<Reader> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash);
+std::optional<news::ReaderId> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash);
 std::optional<base::Digest> find_email_hash(db::Connection& connection, news::ReaderId id);
 
 // One of that time or later; older ones are forgotten, whether prune_submissions has removed them or not.

@@ -59,6 +59,16 @@ void count(db::Transaction& tx, const std::pair<int, std::int64_t>& key, int cha
   if (key.first == static_cast<int>(news::ListKind::section) && began_or_ended) touch(tx, news::SourceKind::frame);
 }
 
+void insert_entry(db::Transaction& tx, const std::pair<int, std::int64_t>& key, news::ArticleId id, std::int64_t published) {
+  tx.query("INSERT INTO list_entries (kind, owner_id, published, article_id) VALUES ($1, $2, $3, $4)")
+      .with(key.first, key.second, published, id.value)
+      .run();
+}
+
+void touch_lists(db::Transaction& tx, const ListKeys& keys) {
+  for (const auto& [kind, owner] : keys) touch(tx, news::source_of(news::ListKey{static_cast<news::ListKind>(kind), owner}));
+}
+
 }  // namespace
 
 void list_again(db::Transaction& tx, news::ArticleId id) {
@@ -68,9 +78,7 @@ void list_again(db::Transaction& tx, news::ArticleId id) {
 
   tx.query("DELETE FROM list_entries WHERE article_id = $1").with(id.value).run();
   for (const auto& key : after) {
-    tx.query("INSERT INTO list_entries (kind, owner_id, published, article_id) VALUES ($1, $2, $3, $4)")
-        .with(key.first, key.second, listed.published, id.value)
-        .run();
+    insert_entry(tx, key, id, listed.published);
     if (!before.contains(key)) count(tx, key, 1);
   }
   for (const auto& key : before) {
@@ -78,7 +86,18 @@ void list_again(db::Transaction& tx, news::ArticleId id) {
   }
   ListKeys concerned = before;
   concerned.insert(after.begin(), after.end());
-  for (const auto& [kind, owner] : concerned) touch(tx, news::source_of(news::ListKey{static_cast<news::ListKind>(kind), owner}));
+  touch_lists(tx, concerned);
+}
+
+void list_new(db::Transaction& tx, news::ArticleId id) {
+  const Listed listed = find_listed(tx.connection(), id);
+  if (!listed.is_listed) return;
+  const ListKeys keys = lists_by_filing(tx.connection(), id);
+  for (const auto& key : keys) {
+    insert_entry(tx, key, id, listed.published);
+    count(tx, key, 1);
+  }
+  touch_lists(tx, keys);
 }
 
 void list_members_again(db::Transaction& tx, news::ListKey list) {

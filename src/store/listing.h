@@ -12,6 +12,8 @@ namespace store {
 // every list that it left, entered or stays in. Call it after every change of an article.
 void list_again(db::Transaction& tx, news::ArticleId id);
 
+// The same for an article that was not there before.
+void list_new(db::Transaction& tx, news::ArticleId id);
 // The same for every article that stands in the list now.
 void list_members_again(db::Transaction& tx, news::ListKey list);
 

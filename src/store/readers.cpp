@@ -27,10 +27,11 @@ std::optional<Reader> find_reader(db::Connection& connection, news::ReaderId id)
   return Reader{id, stored_text(row, 0), stored_int(row, 1)};
 }
 
-std::optional<Reader> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash) {
+std::optional<news::ReaderId> find_reader_by_email(db::Connection& connection, const base::Digest& email_hash) {
   db::Query row = connection.query("SELECT reader_id FROM reader_emails WHERE email_hash = $1 ORDER BY reader_id LIMIT 1")
                       .with(bytes_of(email_hash));
-  return find_reader(connection, {number(std::move(row))});
+  if (!row.next()) return std::nullopt;
+  return news::ReaderId{row.integer(0)};
 }
 
 std::optional<base::Digest> find_email_hash(db::Connection& connection, news::ReaderId id) {

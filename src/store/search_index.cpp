@@ -8,6 +8,10 @@ namespace store {
 
 void index_for_search(db::Transaction& tx, news::ArticleId id, news::ArticleStatus status, const SearchedTexts& texts) {
   tx.query("DELETE FROM article_search WHERE rowid = $1").with(id.value).run();
+  index_new_for_search(tx, id, status, texts);
+}
+
+void index_new_for_search(db::Transaction& tx, news::ArticleId id, news::ArticleStatus status, const SearchedTexts& texts) {
   const news::Visibility visibility = news::visibility_of(status);
   if (visibility == news::Visibility::hidden || visibility == news::Visibility::gone) return;
   const bool is_open = visibility == news::Visibility::open;

@@ -17,6 +17,8 @@ struct SearchedTexts {
 // Replaces or removes the article's row, by its status. Of password-protected articles the headline alone goes in.
 void index_for_search(db::Transaction& tx, news::ArticleId id, news::ArticleStatus status, const SearchedTexts& texts);
 
+// The same for an article that was not there before.
+void index_new_for_search(db::Transaction& tx, news::ArticleId id, news::ArticleStatus status, const SearchedTexts& texts);
 // The same from what is stored.
 void index_for_search(db::Transaction& tx, news::ArticleId id);
 
