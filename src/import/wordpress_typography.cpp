@@ -257,15 +257,20 @@ std::string with_ampersands(std::string_view text) {
 constexpr std::string_view clipped_words[] = {"'twere", "'twas", "'tis",   "'twill", "'til",
                                               "'bout",  "'nuff", "'round", "'cause", "'em"};
 
+// Most texts hold none of it, and then nothing is copied.
+void replace_in(std::string& text, std::string_view what, std::string_view with) {
+  if (text.find(what) != std::string::npos) text = replace_every(text, what, with);
+}
+
 std::string set_fixed(std::string text, const Marks& marks, bool is_english) {
-  text = replace_every(text, "...", "…");
-  text = replace_every(text, "``", marks.open_double);
-  text = replace_every(text, "''", std::string{close_double});
-  text = replace_every(text, " (tm)", " ™");
+  replace_in(text, "...", "…");
+  replace_in(text, "``", marks.open_double);
+  replace_in(text, "''", std::string{close_double});
+  replace_in(text, " (tm)", " ™");
   if (!is_english || text.find('\'') == std::string::npos) return text;
-  text = replace_every(text, "'tain't", std::string{apostrophe} + "tain" + apostrophe + "t");
+  replace_in(text, "'tain't", std::string{apostrophe} + "tain" + apostrophe + "t");
   for (const std::string_view word : clipped_words)
-    text = replace_every(text, word, std::string{apostrophe} + std::string(word.substr(1)));
+    replace_in(text, word, std::string{apostrophe} + std::string(word.substr(1)));
   return text;
 }
 
@@ -344,15 +349,16 @@ constexpr Smiley smileys[] = {
 std::string set_smileys_in_text(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const char c = text[at];
+    const std::size_t next = std::min(text.find_first_of(":;8", at), text.size());  // what a smiley begins with
+    out += text.substr(at, next - at);
+    at = next;
+    if (at == text.size()) break;
     const Smiley* found = nullptr;
-    if (c == ':' || c == ';' || c == '8') {
-      for (const Smiley& smiley : smileys)
-        if (text.substr(at, smiley.typed.size()) == smiley.typed && stands_alone(text, at, smiley.typed.size())) {
-          found = &smiley;
-          break;
-        }
-    }
+    for (const Smiley& smiley : smileys)
+      if (text.substr(at, smiley.typed.size()) == smiley.typed && stands_alone(text, at, smiley.typed.size())) {
+        found = &smiley;
+        break;
+      }
     out += found ? found->shown : text.substr(at, 1);
     at += found ? found->typed.size() : 1;
   }
@@ -392,6 +398,7 @@ std::string set_smileys(std::string_view markup) {
 
 std::string set_capital_p(std::string_view markup) {
   std::string out(markup);
+  if (out.find("Wordpress") == std::string::npos) return out;
   for (const std::string_view before : {" ", "‘", "“", ">", "("})
     out = replace_every(out, std::string(before) + "Wordpress", std::string(before) + "WordPress");
   return out;
