@@ -98,6 +98,7 @@ void post_batch(Opened& site, news::ArticleId article, int count, const std::str
 struct Outcome {
   std::size_t missing = 0;  // acknowledged, but not there
   std::size_t foreign = 0;  // there, but never sent, or twice
+  std::size_t stored = 0;
   std::vector<std::string> problems;
   bool is_open = true;
 
@@ -114,6 +115,7 @@ Outcome examine(const fs::path& aftermath, const base::Secrets& secrets, const s
     std::map<std::string, int> stored;
     const auto comments = desk::list_comments(site.desk(), desk::operator_at_the_command_line, std::nullopt, 1'000'000);
     for (const news::Comment& comment : *comments) ++stored[comment.source];
+    outcome.stored = comments->size();
     for (const auto& [words, times] : stored) outcome.foreign += times > 1 || !sent.contains(words) ? 1 : 0;
     for (const std::string& words : acknowledged) outcome.missing += stored.contains(words) ? 0 : 1;
   } catch (const std::exception& failure) {
@@ -188,6 +190,33 @@ TEST(PowerLoss, It_is_seen_where_the_database_does_not_wait_for_the_disk) {
     damaged += run_once(base_site, seed, checkpoint_after(seed) + "PRAGMA synchronous = OFF").problems.empty() ? 0 : 1;
   EXPECT_GT(missing, 0U);
   EXPECT_GT(damaged, 0U);
+}
+
+// What is refused late, in the middle of what a commit writes, is as if it had never been, and the next commit finds its place.
+TEST(FullDisk, Stores_what_it_acknowledged_and_nothing_else) {
+  const Template base_site;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const TemporaryFolder folder;
+    fs::copy(base_site.folder.path() / "broadsheet.db", folder.path() / "broadsheet.db");
+    std::mt19937_64 random(seed);
+    Record record;
+    {
+      LossyDisk disk(folder.path());
+      Opened site(folder.path(), base_site.secrets, checkpoint_after(seed));
+      for (int batch = 0; batch < 40; ++batch) {
+        disk.set_full(random() % 3 == 0);
+        post_batch(site, base_site.article, 1 + static_cast<int>(random() % 60), base::format("batch {}", batch), random, record);
+      }
+      disk.set_full(false);
+      const std::size_t before = record.acknowledged.size();
+      post_batch(site, base_site.article, 3, "room again", random, record);
+      EXPECT_EQ(record.acknowledged.size(), before + 3) << "seed " << seed;
+    }
+    EXPECT_LT(record.acknowledged.size(), record.sent.size()) << "seed " << seed << ": it was never full";
+    const Outcome outcome = examine(folder.path(), base_site.secrets, record.sent, record.acknowledged);
+    EXPECT_TRUE(outcome.is_whole()) << "seed " << seed << ": " << outcome.missing << " missing, " << outcome.foreign << " foreign";
+    EXPECT_EQ(outcome.stored, record.acknowledged.size()) << "seed " << seed;
+  }
 }
 
 }  // namespace
