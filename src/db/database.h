@@ -36,8 +36,8 @@ class Reading {
 
 struct DatabaseSettings {
   std::filesystem::path file;
-  unsigned readers = 4;     // connections kept open; more are opened when all are in use
-  std::size_t batch = 256;  // transactions in one commit, at most
+  unsigned readers = 4;                          // connections kept open; more are opened when all are in use
+  std::size_t batch = 256;                       // transactions in one commit, at most
   std::optional<std::size_t> writer_cache = {};  // KB of pages that the writer keeps, where that is to be more than usual
   // Whether commits of this process are written to the table `touched`, so that other processes hear of them. The server, which
   // is told directly, leaves it out.
@@ -60,10 +60,11 @@ class Database {
   // Throws DatabaseError. The snapshot is that of the first statement.
   Reading read();
 
-  // Queues `work` for the writer thread; works that arrived meanwhile share one commit. `done` is called once the commit is durable,
-  // from another thread that calls one after the other, with nullptr, or with what `work` or the commit threw (then nothing of it
-  // stays), and with what it may read from: a snapshot no older than the commit, which it shares with others. A work that throws is rolled back alone, and so `work` may be run twice: the last run counts. Where the whole transaction
-  // is lost (a failed commit, a full disk), all works of the batch are reported with that exception; none is run again. A work must
+  // Queues `work` for the writer thread; works that arrived meanwhile share one commit. `done` is called once the commit is
+  // durable, from another thread that calls one after the other, with nullptr, or with what `work` or the commit threw (then
+  // nothing of it stays), and with what it may read from: a snapshot no older than the commit, which it shares with others. A
+  // work that throws is rolled back alone, and so `work` may be run twice: the last run counts. Where the whole transaction is
+  // lost (a failed commit, a full disk), all works of the batch are reported with that exception; none is run again. A work must
   // not wait for another write; `done` must not throw.
   using Work = std::function<void(Transaction&)>;
   using Done = std::function<void(std::exception_ptr, CommonReading&)>;

@@ -167,12 +167,18 @@ TEST_F(Write, An_answer_may_write_and_holds_up_no_other_write) {
                      const bool was_held_up =
                          other_is_stored.get_future().wait_for(std::chrono::seconds(10)) != std::future_status::ready;
                      try {
-                       answered.set_value(!was_held_up && database->write([](Transaction& tx) -> base::Result<void> { insert(tx, "three"); return {}; }));
+                       answered.set_value(!was_held_up && database->write([](Transaction& tx) -> base::Result<void> {
+                         insert(tx, "three");
+                         return {};
+                       }));
                      } catch (...) {
                        answered.set_exception(std::current_exception());
                      }
                    });
-  ASSERT_TRUE(database->write([](Transaction& tx) -> base::Result<void> { insert(tx, "two"); return {}; }));
+  ASSERT_TRUE(database->write([](Transaction& tx) -> base::Result<void> {
+    insert(tx, "two");
+    return {};
+  }));
   other_is_stored.set_value();
   EXPECT_TRUE(answered.get_future().get());
   EXPECT_EQ(stored(), 3);
@@ -270,7 +276,8 @@ TEST_F(Batch, What_is_waited_for_is_run_once_whatever_happens_to_the_others) {
     }));
   });
   std::this_thread::sleep_for(std::chrono::milliseconds(50));  // until it is queued; were it too short, the two would not meet
-  database->submit([](Transaction&) { throw std::runtime_error("refused"); }, [&](std::exception_ptr, CommonReading&) { finished.count_down(); });
+  database->submit([](Transaction&) { throw std::runtime_error("refused"); },
+                   [&](std::exception_ptr, CommonReading&) { finished.count_down(); });
   held.released.count_down();
   finished.wait();
   waiting.join();

@@ -23,7 +23,8 @@ bool ends_commit(const char* frame_head) {
 class Log {
  public:
   // Of the layer below, not open yet.
-  explicit Log(int size) : memory_(std::make_unique<std::max_align_t[]>(static_cast<std::size_t>(size) / sizeof(std::max_align_t) + 1)) {}
+  explicit Log(int size)
+      : memory_(std::make_unique<std::max_align_t[]>(static_cast<std::size_t>(size) / sizeof(std::max_align_t) + 1)) {}
 
   sqlite3_file* below() { return reinterpret_cast<sqlite3_file*>(memory_.get()); }
   const sqlite3_io_methods& methods() { return *below()->pMethods; }
@@ -68,7 +69,8 @@ int on_close(sqlite3_file* file) {
   return log->methods().xClose(log->below());  // what no commit ended needs no writing
 }
 
-int on_write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
+// What SQLite calls, it calls from C: nothing may be thrown through it.
+int on_write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) noexcept {
   return log_of(file).write(static_cast<const char*>(bytes), size, offset);
 }
 
@@ -121,7 +123,7 @@ constexpr int room_for_other_files = 1024;  // bytes that a layer below may need
 
 sqlite3_vfs& layer_below() { return *sqlite3_vfs_find(nullptr); }
 
-int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out) {
+int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out) noexcept {
   sqlite3_vfs& below = layer_below();
   file->pMethods = nullptr;
   if ((flags & SQLITE_OPEN_WAL) == 0)

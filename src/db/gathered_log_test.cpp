@@ -56,7 +56,8 @@ TEST_F(GatheredLog, What_was_written_ahead_of_the_commit_is_read_back_and_given_
   write(*writing, 1, "stays");
   writing->execute("BEGIN IMMEDIATE");
   Rows expected{{1, "stays"}};
-  for (std::int64_t id = 2; id < 60; ++id) write(*writing, id, expected[id] = std::string(9000, static_cast<char>('a' + id % 26)));
+  for (std::int64_t id = 2; id < 60; ++id)
+    write(*writing, id, expected[id] = std::string(9000, static_cast<char>('a' + id % 26)));
   EXPECT_EQ(read(*writing), expected);
   EXPECT_EQ(read(*reading), (Rows{{1, "stays"}}));
   writing->execute("ROLLBACK");

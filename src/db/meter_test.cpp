@@ -53,7 +53,8 @@ TEST_F(Metered, Writes_share_a_commit_and_are_counted_each) {
       },
       [&](std::exception_ptr, CommonReading&) { done.count_down(); });
   entered.wait();
-  for (int i = 0; i < 3; ++i) database->submit([](Transaction&) {}, [&](std::exception_ptr, CommonReading&) { done.count_down(); });
+  for (int i = 0; i < 3; ++i)
+    database->submit([](Transaction&) {}, [&](std::exception_ptr, CommonReading&) { done.count_down(); });
   EXPECT_EQ(counts().begun, before.begun + 1);
   EXPECT_EQ(counts().works, before.works);
   released.count_down();

@@ -120,8 +120,8 @@ void Writer::run_batch(std::vector<Job> jobs) {
   answer(std::move(jobs), outcomes);
 }
 
-// Mostly all works of a batch go well, and a savepoint for each would cost a fifth of what a comment costs to write: SQLite copies
-// every page that is first touched behind one. False if this is no such batch: then nothing of it was done.
+// Mostly all works of a batch go well, and a savepoint for each would cost a fifth of what a comment costs to write: SQLite
+// copies every page that is first touched behind one. False if this is no such batch: then nothing of it was done.
 bool Writer::run_together(const std::vector<Job>& jobs, Outcomes& outcomes, std::set<Touched>& touched) {
   const auto may_not_repeat = [](const Job& job) { return job.kind == Kind::waited_for; };
   const bool is_alone = jobs.size() == 1;

@@ -1,7 +1,7 @@
 // The one thread of a process that writes: it takes queued works and commits as many as have arrived together, so that one fsync
-// serves them all (docs/architecture.md, section 8). A work that throws is undone alone. Who waits is woken by it; all other answers
-// go out from a second thread, while it writes the next batch. It never reads for others and never keeps a transaction open while it
-// waits.
+// serves them all (docs/architecture.md, section 8). A work that throws is undone alone. Who waits is woken by it; all other
+// answers go out from a second thread, while it writes the next batch. It never reads for others and never keeps a transaction
+// open while it waits.
 //
 // Invariants:
 // 1. `done` is called exactly once for each work, after its commit is durable or after nothing of it stays.
@@ -36,9 +36,9 @@ class Writer {
   using Done = std::function<void(std::exception_ptr, CommonReading&)>;
   using Tell = std::function<void(const std::vector<Touched>&)>;
 
-  // What becomes of a work. waited_for: a thread waits for it, so it must not be run twice, and `done`, which wakes that thread, is
-  // called at once. queued: it may be run once more, after all of its batch was undone because of another one, and `done` is called
-  // from the answering thread.
+  // What becomes of a work. waited_for: a thread waits for it, so it must not be run twice, and `done`, which wakes that thread,
+  // is called at once. queued: it may be run once more, after all of its batch was undone because of another one, and `done` is
+  // called from the answering thread.
   enum class Kind { waited_for, queued };
 
   // `pool` is what answers read from.

@@ -289,8 +289,8 @@ PostedComment Posting::answer(const Taken& taken, db::CommonReading& reading) co
           .reader_token = taken.remembered ? reader_token(taken.remembered) : std::string()};
 }
 
-// It is stored, so its author is led to it also where the database cannot say just now on which page: its own address shows it on the
-// first one.
+// It is stored, so its author is led to it also where the database cannot say just now on which page: its own address shows it on
+// the first one.
 news::ThreadPart Posting::place_of(const news::Comment& comment, db::CommonReading& reading) const try {
   return store::place_of(reading.connection(), comment, desk_.settings.comments_per_page);
 } catch (const db::DatabaseError& error) {

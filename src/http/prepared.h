@@ -36,8 +36,8 @@ enum class Effort { quick, good, thorough };
 enum class Plain { keep, leave_out };
 
 // Makes the codings of one response, compressed now so that no request ever waits for it. The response must hold no ETag, Vary or
-// Content-Encoding; they are added (an ETag only to a 200, for only that can become a 304). What is not worth compressing keeps its
-// plain body in any case.
+// Content-Encoding; they are added (an ETag only to a 200, for only that can become a 304). What is not worth compressing keeps
+// its plain body in any case.
 std::shared_ptr<const Prepared> prepare(const Response& response, Effort effort, Plain plain = Plain::keep);
 
 // The plain body, also of what is packed.

@@ -17,7 +17,8 @@ void log_failure(const std::string& path, std::string_view cause) {
 
 }  // namespace
 
-WorkerPool::WorkerPool(unsigned threads, std::size_t queue, Handler handler) : handler_(std::move(handler)), room_(queue), idle_(threads) {
+WorkerPool::WorkerPool(unsigned threads, std::size_t queue, Handler handler)
+    : handler_(std::move(handler)), room_(queue), idle_(threads) {
   for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
 }
 

@@ -31,7 +31,9 @@ class Count {
   int count_ = 0;
 };
 
-WorkerPool::Job job() { return {Request{}, Reply([](Response&&) {})}; }
+WorkerPool::Job job() {
+  return {Request{}, Reply([](Response&&) {})};
+}
 
 bool add(WorkerPool& pool) {
   WorkerPool::Job added = job();

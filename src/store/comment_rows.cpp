@@ -28,7 +28,7 @@ struct Parent {
   bool is_shown = false;
 };
 
-std::optional<Parent> find_one(db::Connection& connection, news::CommentId id) {
+std::optional<Parent> find_as_parent(db::Connection& connection, news::CommentId id) {
   db::Query row =
       connection.query("SELECT parent_id, article_id, depth, thread_path, shown FROM comments WHERE id = $1").with(id.value);
   if (!row.next()) return std::nullopt;
@@ -43,8 +43,8 @@ std::optional<Parent> find_one(db::Connection& connection, news::CommentId id) {
 // Where a new comment hangs: below its parent, or, where that is too deep, below the ancestor that is as deep as allowed.
 Parent find_parent(db::Transaction& tx, const news::NewComment& comment, int max_depth) {
   if (!comment.parent || max_depth <= 0) return {};
-  std::optional<Parent> parent = find_one(tx.connection(), comment.parent);
-  while (parent && parent->depth >= max_depth) parent = find_one(tx.connection(), parent->parent);
+  std::optional<Parent> parent = find_as_parent(tx.connection(), comment.parent);
+  while (parent && parent->depth >= max_depth) parent = find_as_parent(tx.connection(), parent->parent);
   if (!parent || parent->article != comment.article) {
     throw std::logic_error(base::format("comment {} is none of article {}", comment.parent.value, comment.article.value));
   }

@@ -103,8 +103,7 @@ std::vector<std::string> list_roots(db::Connection& connection, news::ArticleId 
   return {};
 }
 
-std::vector<std::string> last_roots(db::Connection& connection, news::ArticleId article, std::int64_t behind,
-                                    std::int64_t most) {
+std::vector<std::string> last_roots(db::Connection& connection, news::ArticleId article, std::int64_t behind, std::int64_t most) {
   std::vector<std::string> roots;
   db::Query rows = connection
                        .query(

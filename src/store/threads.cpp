@@ -145,8 +145,7 @@ bool is_left_out(db::Connection& connection, news::ArticleId article, const Coun
                  int per_page) {
   if (path_levels(path) == 1) return false;
   const int room = room_on_page(per_page);
-  if (!is_long(counts, per_page) &&
-      has_room_for_all(connection, article, {"", std::string(behind_all_paths)}, room))
+  if (!is_long(counts, per_page) && has_room_for_all(connection, article, {"", std::string(behind_all_paths)}, room))
     return false;
   const std::vector<std::string> roots = roots_of_page(connection, article, counts.shown_roots, page, per_page);
   if (roots.empty() || has_room_for_all(connection, article, range_of(roots), room)) return false;
@@ -214,7 +213,8 @@ std::optional<ThreadPage> read_numbered(db::Connection& connection, news::Articl
   const std::vector<std::string> roots = roots_of_page(connection, article, page.roots, page.page, per_page);
   std::vector<PlacedView> views = views_of_page(connection, article, roots, room_on_page(per_page));
   const std::optional<PlacedComment> mine = find_own(connection, article, own);
-  if (mine && page_of_path(connection, article, page.roots, mine->path, per_page) == page.page) show_own(connection, views, *mine);
+  if (mine && page_of_path(connection, article, page.roots, mine->path, per_page) == page.page)
+    show_own(connection, views, *mine);
   page.comments = unplaced(std::move(views));
   return page;
 }
@@ -263,8 +263,7 @@ std::optional<ThreadPage> read_branch(db::Connection& connection, news::ArticleI
 // In a long thread, to find where a reply is shown means to read a page of it: /comment/17 does that once somebody follows it.
 std::string teaser_address(db::Connection& connection, news::ArticleId article, std::string_view article_address,
                            news::CommentId id, std::string_view path, int per_page) {
-  if (path_levels(path) > 1 && is_long(counts_of(connection, article), per_page))
-    return "/comment/" + std::to_string(id.value);
+  if (path_levels(path) > 1 && is_long(counts_of(connection, article), per_page)) return "/comment/" + std::to_string(id.value);
   return news::comment_address(article_address, place_of_path(connection, article, id, path, per_page), id);
 }
 

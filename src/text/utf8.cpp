@@ -75,7 +75,8 @@ std::string_view without_trailing_blanks(std::string_view line) {
 // Where the characters end that anybody may type and that stay as they are, from `at` on.
 std::size_t plain_prefix(std::string_view text, std::size_t at) {
   const auto is_plain = [](char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\t'; };
-  return static_cast<std::size_t>(std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_plain) - text.begin());
+  return static_cast<std::size_t>(std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_plain) -
+                                  text.begin());
 }
 
 // Line ends of all kinds as '\n', controls and deceptive characters gone.
