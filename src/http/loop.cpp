@@ -188,8 +188,14 @@ void Loop::await_connections(Door& door) {
 void Loop::accept_waiting(Door& door) {
   for (std::size_t i = 0; i < accepts_a_turn; ++i) {
     const Accepted accepted = accept_one(door);
-    if (accepted == Accepted::no_descriptors) return;  // the next tick tries again
-    if (accepted == Accepted::none_left) break;
+    if (accepted == Accepted::no_descriptors) {
+      lack_of_descriptors_.fails("raise the limit of open files (ulimit -n, LimitNOFILE)");
+      return;  // the next tick tries again
+    }
+    if (accepted == Accepted::none_left) {
+      lack_of_descriptors_.works();
+      break;
+    }
   }
   await_connections(door);
 }
@@ -201,10 +207,7 @@ Loop::Accepted Loop::accept_one(Door& door) {
       ::accept4(door.acceptor.native_handle(), reinterpret_cast<sockaddr*>(&storage), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
   if (!accepted) {
     if (errno == EAGAIN) return Accepted::none_left;
-    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-      base::log::warning("no descriptor left for another connection; raise the limit of open files (ulimit -n, LimitNOFILE)");
-      return Accepted::no_descriptors;
-    }
+    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) return Accepted::no_descriptors;
     return Accepted::one;  // that client is gone already
   }
   counts_.accepted.add();

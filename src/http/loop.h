@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/descriptor.h"
+#include "base/outage.h"
 #include "http/answer.h"
 #include "http/asio.h"
 #include "http/certificate_keeper.h"
@@ -152,6 +153,7 @@ class Loop : public std::enable_shared_from_this<Loop> {
   std::string date_;
   std::string endings_[3];
   std::uint32_t tick_ = 0;
+  base::Outage lack_of_descriptors_{"no descriptor is left for another connection", "all who wanted to connect are let in again"};
   std::size_t refused_ = 0;  // connections of clients that hold too many, since it was last told
   bool is_draining_ = false;
   std::chrono::steady_clock::time_point grace_;

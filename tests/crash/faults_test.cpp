@@ -235,12 +235,16 @@ TEST_F(Fault, Where_descriptors_run_out_the_operator_is_told_and_readers_are_ser
   // clang's check of virtual tables opens a pipe to look at what it has not met, and holds for broken what it can't look at.
   if (has_address_sanitizer) GTEST_SKIP() << "the sanitizers need descriptors themselves";
   ASSERT_NO_FATAL_FAILURE(make_site(folder / "site"));
-  start({"prlimit", "--nofile=48"});
+  start({"prlimit", "--nofile=48"}, {"--set", "http.io_threads=1"});
   ASSERT_THAT(comment("Before."), StartsWith("HTTP/1.1 303"));
   std::vector<int> sockets;
   for (int i = 0; i < 80; ++i) sockets.push_back(crash::connected(port));
-  EXPECT_TRUE(await([&] { return log().find("raise the limit of open files") != std::string::npos; }));
+  const std::string told = "no descriptor is left for another connection: raise the limit of open files";
+  EXPECT_TRUE(await([&] { return log().find(told) != std::string::npos; }));
+  std::this_thread::sleep_for(std::chrono::seconds(3));  // every second it tries again
   for (const int socket : sockets) ::close(socket);
+  EXPECT_TRUE(await([&] { return log().find("all who wanted to connect are let in again, after") != std::string::npos; }));
+  EXPECT_EQ(log().find(told), log().rfind(told)) << "told again within a minute";
   EXPECT_TRUE(await([&] { return get("/2026/01/other/").starts_with("HTTP/1.1 200"); }));
   EXPECT_THAT(comment("After."), StartsWith("HTTP/1.1 303"));
   EXPECT_EQ(server->end(SIGTERM), 0);
