@@ -73,6 +73,8 @@ void address(CURL* easy, const Server& server) {
   curl_easy_setopt(easy, CURLOPT_PROXY, "");  // the environment names no proxy for us
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, milliseconds(server.timeout));
+  // The farewell to a server that has stalled waits for an answer too, and by itself for two minutes.
+  curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(server.timeout.count()));
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(server.connect_timeout));
 }
 

@@ -12,7 +12,7 @@
 namespace text {
 namespace {
 
-const SanitisePolicy policy{.trust = Trust::comment, .image_hosts = {}, .own_origin = {}, .id_prefix = "c-"};
+const SanitisePolicy comment_policy{.trust = Trust::comment, .image_hosts = {}, .own_origin = {}, .id_prefix = "c-"};
 const SanitisePolicy article_policy{
     .trust = Trust::article, .image_hosts = {}, .own_origin = "https://own.example", .id_prefix = "a-"};
 
@@ -106,7 +106,7 @@ TEST(PlainParagraphs, The_quick_way_gives_what_the_long_way_gives) {
     if (i % 2 == 0) markup += "c</p>\n";
     if (const auto quick = copy_plain_paragraphs(markup)) {
       ++taken;
-      ASSERT_EQ(*quick, sanitise_by_parsing(markup, policy).string()) << markup;
+      ASSERT_EQ(*quick, sanitise_by_parsing(markup, comment_policy).string()) << markup;
       ASSERT_EQ(*quick, sanitise_by_parsing(markup, article_policy).string()) << markup;
     }
   }
@@ -115,7 +115,7 @@ TEST(PlainParagraphs, The_quick_way_gives_what_the_long_way_gives) {
 
 TEST(PlainParagraphs, Markdown_of_a_comment_takes_it_and_means_the_same) {
   const std::string written = "> Who said \"so\"?\n\nI did, *twice* & **loudly**: it's `a < b`.\nAnd again.";
-  EXPECT_EQ(render_markdown(written, policy).string(),
+  EXPECT_EQ(render_markdown(written, comment_policy).string(),
             "<blockquote><p>Who said \"so\"?</p>\n</blockquote>\n<p>I did, <em>twice</em> &amp; <strong>loudly</strong>: it's "
             "<code>a &lt; b</code>."
             "<br>\nAnd again.</p>\n");

@@ -5,13 +5,11 @@
 #include <thread>
 
 #include "base/format.h"
+#include "web/cached_story_test.h"
 
 namespace web {
 namespace {
 
-const base::Time noon = base::from_unix(1'795'435'200);
-const base::Time later = noon + base::Seconds(3600);
-const news::Source story = news::source_of(news::ArticleId{1});
 const news::Source other_story = news::source_of(news::ArticleId{2});
 const news::Source everything{news::SourceKind::everything, 0};
 

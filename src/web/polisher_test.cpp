@@ -4,11 +4,10 @@
 
 #include <string>
 
+#include "web/cached_story_test.h"
+
 namespace web {
 namespace {
-
-const base::Time noon = base::from_unix(1'795'435'200);
-const news::Source story = news::source_of(news::ArticleId{1});
 
 http::Response page_of_words() {
   http::Response response;

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "web/cached_story_test.h"
+
 namespace web {
 namespace {
-
-const base::Time noon = base::from_unix(1'795'435'200);
 
 TEST(RateLimit, A_client_gets_the_minutes_share_at_once_and_then_one_after_the_other) {
   const base::Secrets secrets = base::Secrets::ephemeral();

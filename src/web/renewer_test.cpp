@@ -6,12 +6,10 @@
 #include <stdexcept>
 #include <thread>
 
+#include "web/cached_story_test.h"
+
 namespace web {
 namespace {
-
-const base::Time noon = base::from_unix(1'795'435'200);
-const base::Time later = noon + base::Seconds(3600);
-const news::Source story = news::source_of(news::ArticleId{1});
 
 class Renewing : public testing::Test {
  protected:

@@ -172,7 +172,7 @@ struct Kill : testing::Test {
     EXPECT_EQ(check.exit_code, 0) << check.output;
   }
 
-  const int kills = static_cast<int>(number_of("BROADSHEET_KILLS", 25));
+  const int kills = static_cast<int>(number_of("BROADSHEET_KILLS", 12));
   const std::uint64_t seed = number_of("BROADSHEET_SEED", std::random_device()());
   std::mt19937_64 random{seed};
   const TemporaryFolder folder;

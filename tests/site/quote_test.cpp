@@ -200,11 +200,11 @@ TEST(Avatars, One_stands_for_a_reader_under_one_name_and_cannot_be_made_of_anyth
   again("Three.", "Concerned citizen");
   ASSERT_EQ(site.post("/comment", site.filled_form(article, "Four.", "Ada", "ada@example.org")).status, 303);
   const http::Response page = site.get(article.address);
-  const std::string ada = avatar_in(comment_on(page, 1));
-  EXPECT_FALSE(ada.empty());
-  EXPECT_EQ(avatar_in(comment_on(page, 2)), ada);
-  EXPECT_NE(avatar_in(comment_on(page, 3)), ada) << "nobody learns that they are one person";
-  EXPECT_NE(avatar_in(comment_on(page, 4)), ada) << "a typed address proves nothing";
+  const std::string of_ada = avatar_in(comment_on(page, 1));
+  EXPECT_FALSE(of_ada.empty());
+  EXPECT_EQ(avatar_in(comment_on(page, 2)), of_ada);
+  EXPECT_NE(avatar_in(comment_on(page, 3)), of_ada) << "nobody learns that they are one person";
+  EXPECT_NE(avatar_in(comment_on(page, 4)), of_ada) << "a typed address proves nothing";
 
   TestSite other;  // the same words under another secret
   const auto elsewhere = other.publish(ferry());
