@@ -1,6 +1,12 @@
 #include "text/passage.h"
 
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
 #include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
 
 #include "text/code_point.h"
 #include "text/normalise.h"
@@ -119,6 +125,46 @@ std::string_view last_words(std::string_view line) {
   return line.substr(begin);
 }
 
+// Where words begin and end in a text (UAX #29), with dictionaries for what is written without spaces. The text must outlive it.
+class Words {
+ public:
+  explicit Words(std::string_view utf8) : text_(utf8) {
+    UErrorCode error = U_ZERO_ERROR;
+    bytes_.reset(utext_openUTF8(nullptr, utf8.data(), static_cast<std::int64_t>(utf8.size()), &error));
+    breaks_.reset(ubrk_open(UBRK_WORD, "", nullptr, 0, &error));
+    if (U_SUCCESS(error)) ubrk_setUText(breaks_.get(), bytes_.get(), &error);
+    if (U_FAILURE(error)) throw std::runtime_error(u_errorName(error));
+  }
+
+  // The edge of the word that a place stands in; the place itself where it stands in none, or where the word is no word of
+  // a language.
+  std::size_t begin_around(std::size_t place) const {
+    if (is_edge(place)) return place;
+    const auto begin = static_cast<std::size_t>(ubrk_preceding(breaks_.get(), static_cast<std::int32_t>(place)));
+    return place - begin > longest_word ? place : begin;
+  }
+  std::size_t end_around(std::size_t place) const {
+    if (is_edge(place)) return place;
+    const auto end = static_cast<std::size_t>(ubrk_following(breaks_.get(), static_cast<std::int32_t>(place)));
+    return end - place > longest_word ? place : end;
+  }
+
+ private:
+  static constexpr std::size_t longest_word = 100;  // bytes
+
+  bool is_edge(std::size_t place) const {
+    return place == 0 || place >= text_.size() || ubrk_isBoundary(breaks_.get(), static_cast<std::int32_t>(place)) != 0;
+  }
+
+  struct Close {
+    void operator()(UText* text) const { utext_close(text); }
+    void operator()(UBreakIterator* breaks) const { ubrk_close(breaks); }
+  };
+  std::string_view text_;
+  std::unique_ptr<UText, Close> bytes_;
+  std::unique_ptr<UBreakIterator, Close> breaks_;  // its position is all that changes
+};
+
 }  // namespace
 
 Passages::Passages(std::string_view plain) : plain_(to_nfc(plain)) {
@@ -127,14 +173,21 @@ Passages::Passages(std::string_view plain) : plain_(to_nfc(plain)) {
   origins_ = std::move(whole.origins);
 }
 
-std::optional<std::string> Passages::find(std::string_view passage) const {
+std::optional<Passages::Place> Passages::locate(std::string_view passage) const {
   const std::string wanted = fold(to_nfc(to_valid_utf8(passage))).text;
   const std::size_t found = wanted.empty() ? std::string::npos : folded_.find(wanted);
   if (found == std::string::npos) return std::nullopt;
-  const std::size_t last = found + wanted.size() - 1;
-  std::size_t end = origins_[last];
+  std::size_t end = origins_[found + wanted.size() - 1];
   next_code_point(plain_, end);
-  return plain_.substr(origins_[found], end - origins_[found]);
+  return Place{origins_[found], end};
+}
+
+std::optional<std::string> Passages::find(std::string_view passage) const {
+  const std::optional<Place> place = locate(passage);
+  if (!place) return std::nullopt;
+  const Words words(plain_);
+  const std::size_t begin = words.begin_around(place->begin);
+  return plain_.substr(begin, words.end_around(place->end) - begin);
 }
 
 std::string text_directive(std::string_view passage) {

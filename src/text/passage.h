@@ -16,12 +16,23 @@ class Passages {
   // `plain` as plain_text gives it.
   explicit Passages(std::string_view plain);
 
-  // The passage as the text itself writes it ('\n' between its blocks), or nothing if it does not stand there. White space of any
-  // kind counts as one space; curly and straight quotation marks, all dashes, and "…" and "..." are alike; soft hyphens and marks
-  // that are not seen count for nothing. An empty passage stands nowhere. Linear in both texts for what people write.
+  // Whether the passage stands in the text. White space of any kind counts as one space; curly and straight quotation marks, all
+  // dashes, and "…" and "..." are alike; soft hyphens and marks that are not seen count for nothing. An empty passage stands
+  // nowhere. Linear in both texts for what people write.
+  bool hold(std::string_view passage) const { return locate(passage).has_value(); }
+
+  // The passage as the text itself writes it ('\n' between its blocks), or nothing if it does not stand there. The words that it
+  // begins and ends in come whole: a browser that is led to it looks for whole words only
+  // (https://wicg.github.io/scroll-to-text-fragment/#word-boundaries).
   std::optional<std::string> find(std::string_view passage) const;
 
  private:
+  struct Place {
+    std::size_t begin;  // bytes of plain_
+    std::size_t end;
+  };
+  std::optional<Place> locate(std::string_view passage) const;
+
   std::string plain_;
   std::string folded_;
   std::vector<std::size_t> origins_;  // for each byte of folded_: where in plain_ it comes from

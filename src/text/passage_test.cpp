@@ -26,10 +26,24 @@ TEST(Passage, Is_found_however_marks_dashes_and_spaces_were_typed) {
   EXPECT_EQ(passages.find("short meet\u200Bing\uFEFF"), "short meet\u00ADing");
 }
 
+TEST(Passage, Comes_with_the_whole_of_the_words_it_begins_and_ends_in) {
+  const Passages passages(article);
+  EXPECT_EQ(passages.find("ad a meet"), "had a meeting");
+  EXPECT_EQ(passages.find("ho keeps the sh"), "who keeps the shop");
+  EXPECT_EQ(passages.find("a short meet"), "a short meet\u00ADing");
+  EXPECT_EQ(passages.find(" in the "), "in the");
+  EXPECT_EQ(passages.find("church"), "church");
+  EXPECT_EQ(Passages("They don’t mind.").find("They don"), "They don’t");
+  EXPECT_EQ(Passages("قالت العبّارة اليوم").find("لت العبّا"), "قالت العبّارة");
+  EXPECT_EQ(Passages("渡轮明天早上出发").find("明天"), "明天") << "a language without spaces";
+  const std::string no_word(5000, 'a');
+  EXPECT_EQ(Passages(no_word + " b").find("aaa b"), "aaa b");
+}
+
 TEST(Passage, Stands_in_the_text_or_is_not_found) {
   const Passages passages(article);
   for (const char* other : {"", "   ", "\u00AD", "we had a meeting", "the shop. heating", "said Merete Oduya who", "\xFF"})
-    EXPECT_EQ(passages.find(other), std::nullopt) << other;
+    EXPECT_TRUE(passages.find(other) == std::nullopt && !passages.hold(other)) << other;
   EXPECT_EQ(Passages("").find("a"), std::nullopt);
 }
 

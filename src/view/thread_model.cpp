@@ -84,7 +84,7 @@ class QuotedArticle {
   explicit QuotedArticle(const news::Article& article) : article_(article) {}
   bool says(const std::string& passage) {
     if (!passages_) passages_.emplace(news::quotable_text(article_));
-    return passages_->find(passage).has_value();
+    return passages_->hold(passage);
   }
 
  private:
