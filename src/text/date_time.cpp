@@ -22,7 +22,7 @@ using std::chrono::days;
 using std::chrono::seconds;
 
 constexpr std::int64_t thousand = 1000;
-constexpr std::size_t date_styles = 4;
+constexpr std::size_t date_styles = 5;
 
 void check(UErrorCode status) {
   if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));
@@ -139,6 +139,7 @@ const char* skeleton_of(DateStyle style) {
     case DateStyle::date_time: return "yMMMMdjmm";
     case DateStyle::month: return "yMMMM";
     case DateStyle::masthead: return "yMMMMEEEEd";
+    case DateStyle::time: return "jmm";
   }
   return "yMMMMd";
 }

@@ -39,6 +39,7 @@ enum class DateStyle {
   date_time,  // 23 November 2026, 21:54
   month,      // November 2026
   masthead,   // Monday, 23 November 2026
+  time,       // 21:54
 };
 
 // In the habits of `language` (BCP 47: "en", "de", "ar").

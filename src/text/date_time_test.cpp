@@ -63,6 +63,8 @@ TEST(FormatTime, Dates_follow_the_habits_of_the_language) {
   EXPECT_EQ(format_time(at(november), DateStyle::month, berlin(), "en"), "November 2026");
   EXPECT_EQ(format_time(at(november), DateStyle::masthead, berlin(), "en"), "Monday, 23 November 2026");
   EXPECT_EQ(format_time(at(november), DateStyle::masthead, berlin(), "de"), "Montag, 23. November 2026");
+  EXPECT_EQ(format_time(at(november), DateStyle::time, berlin(), "en"), "21:54");
+  EXPECT_EQ(format_time(at(november), DateStyle::time, berlin(), "ar"), "٩:٥٤ م");
   EXPECT_EQ(format_time(at(november), DateStyle::date, berlin(), "en-US"), "November 23, 2026");
   EXPECT_NE(format_time(at(november), DateStyle::date, berlin(), "ar").find("نوفمبر"), std::string::npos);
 }

@@ -147,6 +147,15 @@ std::string why_held(const Site& site, const std::string& rule) {
   return site.messages.text(site.messages.has(key) ? key : "comment.held.why");
 }
 
+// The date only where it is another day's: mostly it is a quarter of an hour away.
+std::string end_of_editing(const Site& site, base::Time until) {
+  const text::CivilTime now = site.zone.to_civil(site.now);
+  const text::CivilTime then = site.zone.to_civil(until);
+  const bool is_today = now.year == then.year && now.month == then.month && now.day == then.day;
+  return text::format_time(until, is_today ? text::DateStyle::time : text::DateStyle::date_time, site.zone,
+                           site.settings.language);
+}
+
 void add_own(Model& shown, const Site& site, const OwnComment& own) {
   // To a spammer it looks like any that waits.
   const bool waits = own.verdict.status == news::CommentStatus::held || own.verdict.status == news::CommentStatus::spam;
@@ -159,9 +168,7 @@ void add_own(Model& shown, const Site& site, const OwnComment& own) {
   if (!own.edit_address.empty()) {
     Model& edit = shown.add("IF_MAY_EDIT");
     edit.set("EDIT_ADDRESS", own.edit_address);
-    edit.set("EDIT_UNTIL",
-             site.messages.text("comment.edit.until", {{"time", text::format_time(own.edit_until, text::DateStyle::date_time,
-                                                                                  site.zone, site.settings.language)}}));
+    edit.set("EDIT_UNTIL", site.messages.text("comment.edit.until", {{"time", end_of_editing(site, own.edit_until)}}));
   }
   if (!own.delete_address.empty()) shown.add("IF_MAY_DELETE").set("DELETE_ADDRESS", own.delete_address);
 }

@@ -1,4 +1,5 @@
 // One's own words: editing, deleting, previewing, and learning why a comment waits. All without a script and without an account.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -71,6 +72,17 @@ TEST(OwnComment, Its_author_alone_is_given_links_to_change_and_delete_it) {
   EXPECT_EQ(header(form, "Cache-Control"), "no-store");
   EXPECT_EQ(header(form, "X-Robots-Tag"), "noindex");
   EXPECT_TRUE(contains(form.body, "I was there."));
+}
+
+TEST(OwnComment, Its_author_is_told_until_when_it_can_be_changed_with_the_date_where_that_is_another_day) {
+  TestSite site;
+  const auto article = site.publish("The bridge opens");
+  EXPECT_THAT(words_of(site.get(post_comment(site, article).place)), testing::HasSubstr("Edit (until 12:15)"));
+  news::SiteSettings patient = plain_settings();
+  patient.comment_edit_minutes = 24 * 60;
+  TestSite other(patient);
+  const Posted mine = post_comment(other, other.publish("The bridge opens"));
+  EXPECT_THAT(words_of(other.get(mine.place)), testing::ContainsRegex("Edit \\(until [0-9]+ [A-Z][a-z]+ [0-9]{4}, 12:00\\)"));
 }
 
 TEST(OwnComment, An_edit_is_shown_says_so_and_keeps_the_version_before) {
