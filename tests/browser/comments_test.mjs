@@ -47,13 +47,16 @@ const previewIt = (page) => page.click("#respond button[name=preview]");
 const comment = (page, text) => page.locator("li[id^=comment-]", { has: page.locator(`:scope > .comment .said:has-text("${text}")`) }).last();
 const words = (page, selector) => page.locator(selector).first().innerText();
 
-// Somebody else, from elsewhere.
+// Somebody else, from elsewhere. Whoever asks while the page is being made anew gets the one before (decision 0040), so it is waited for.
 async function elsewhere(scenario, text, { name = "Ben Other", parent = "" } = {}) {
   const html = await (await fetch(origin + addresses.get(scenario))).text();
   const value = (field) => html.match(new RegExp(`name="${field}" value="([^"]*)"`))[1];
   const answer = await post(origin, "/comment", { article: value("article"), stamp: value("stamp"), parent, name, email: `${name.toLowerCase().replace(/\W/g, ".")}@example.org`, website: "", comment: text });
   if (answer.status !== 303) throw new Error(`a comment from elsewhere gave ${answer.status}`);
-  return Number(answer.headers.get("location").match(/comment-(\d+)$/)[1]);
+  const id = Number(answer.headers.get("location").match(/comment-(\d+)$/)[1]);
+  const isShown = async () => (await (await fetch(origin + addresses.get(scenario))).text()).includes(`id="comment-${id}"`);
+  for (let tries = 0; tries < 50 && !(await isShown()); tries++) await new Promise((done) => setTimeout(done, 40));
+  return id;
 }
 
 async function axeClean(page, check, state) {
