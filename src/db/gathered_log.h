@@ -5,8 +5,7 @@
 // 1. When SQLite reads, syncs, measures or cuts the log, everything it wrote before is in the file.
 // 2. A commit is in the file when the write of its last page returns: other connections may read it from then on.
 // 3. A write that fails late is told before its commit counts, by the write of its last page or by the sync: what SQLite then
-// gives
-//    up is dropped here, too.
+//    gives up is dropped here, too.
 #pragma once
 
 namespace db {

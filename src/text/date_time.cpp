@@ -22,7 +22,7 @@ using std::chrono::days;
 using std::chrono::seconds;
 
 constexpr std::int64_t thousand = 1000;
-constexpr std::size_t date_styles = 5;
+constexpr std::size_t date_styles = static_cast<std::size_t>(DateStyle::time) + 1;  // the last one
 
 void check(UErrorCode status) {
   if (U_FAILURE(status)) throw std::runtime_error(u_errorName(status));

@@ -136,8 +136,8 @@ class Words {
     if (U_FAILURE(error)) throw std::runtime_error(u_errorName(error));
   }
 
-  // The edge of the word that a place stands in; the place itself where it stands in none, or where the word is no word of
-  // a language.
+  // The edge of the word that a place stands in; the place itself where it stands in none, or where what is there is too long for
+  // a word.
   std::size_t begin_around(std::size_t place) const {
     if (is_edge(place)) return place;
     const auto begin = static_cast<std::size_t>(ubrk_preceding(breaks_.get(), static_cast<std::int32_t>(place)));
